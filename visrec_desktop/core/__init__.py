@@ -1,0 +1,1 @@
+"""Plain values that every layer speaks: no Qt, no SQL, no ONNX."""

@@ -1,0 +1,206 @@
+"""Frozen values that travel between layers and threads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+from typing import NewType
+
+ProductId = NewType("ProductId", int)
+PictureId = NewType("PictureId", int)
+
+
+class Analysis(StrEnum):
+    """How far a product's main picture has come on its way into the index."""
+
+    DONE = "done"
+    WAITING = "waiting"
+    NO_PICTURE = "no_picture"
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """One article of the shop. `price` is in units of `currency`; `stock` None means not counted."""
+
+    id: ProductId
+    sku: str
+    name: str
+    category: str = ""
+    brand: str = ""
+    colour: str = ""
+    size: str = ""
+    price: Decimal | None = None
+    currency: str = ""
+    stock: int | None = None
+    description: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    picture_id: PictureId | None = None
+    analysis: Analysis = Analysis.NO_PICTURE
+
+
+@dataclass(frozen=True, slots=True)
+class ProductDraft:
+    """A product as an import or an edit gives it: no id yet. None means "not said, keep what is stored"."""
+
+    sku: str
+    name: str | None = None
+    category: str | None = None
+    brand: str | None = None
+    colour: str | None = None
+    size: str | None = None
+    price: Decimal | None = None
+    currency: str | None = None
+    stock: int | None = None
+    description: str | None = None
+    attributes: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture file of a product. `path` is absolute, or starts with `resource:` for a shipped file."""
+
+    id: PictureId
+    product_id: ProductId
+    path: str
+    sha256: str
+    width: int
+    height: int
+    size_bytes: int
+    mtime_ns: int
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PictureDraft:
+    """A decoded picture ready to be stored. `thumbnail` holds encoded JPEG bytes."""
+
+    path: str
+    sha256: str
+    width: int
+    height: int
+    size_bytes: int
+    mtime_ns: int
+    thumbnail: bytes
+
+
+class Sort(StrEnum):
+    """Orders of the catalog page."""
+
+    NAME = "name"
+    SKU = "sku"
+    PRICE_UP = "price_up"
+    PRICE_DOWN = "price_down"
+    STOCK = "stock"
+    NEWEST = "newest"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which products count. Empty fields do not restrict; several values of one field mean "any of"."""
+
+    text: str = ""
+    categories: tuple[str, ...] = ()
+    brands: tuple[str, ...] = ()
+    colours: tuple[str, ...] = ()
+    sizes: tuple[str, ...] = ()
+    price_min: Decimal | None = None
+    price_max: Decimal | None = None
+    in_stock: bool = False
+    skus: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether every product counts."""
+        return self == Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """The values there are to filter by, each with its number of products, most frequent first."""
+
+    categories: tuple[tuple[str, int], ...] = ()
+    brands: tuple[tuple[str, int], ...] = ()
+    colours: tuple[tuple[str, int], ...] = ()
+    sizes: tuple[tuple[str, int], ...] = ()
+    price_min: Decimal | None = None
+    price_max: Decimal | None = None
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many products can be found by photo."""
+
+    products: int
+    with_picture: int
+    analysed: int
+
+    @property
+    def waiting(self) -> int:
+        """Products with a picture whose features are still to be computed."""
+        return self.with_picture - self.analysed
+
+
+class Band(StrEnum):
+    """How close a hit is, in the words a user reads."""
+
+    VERY_CLOSE = "very close"
+    CLOSE = "close"
+    SAME_IDEA = "same idea"
+
+
+class MatchStatus(StrEnum):
+    """The outcome of one photo."""
+
+    OK = "ok"
+    NOTHING_CLOSE = "nothing_close"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A query photo: a file, or encoded bytes that were dropped or pasted. Nothing of it is ever stored."""
+
+    label: str
+    path: Path | None = None
+    data: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Crop:
+    """A rectangle in pixels of the upright photo."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One ranked product. `parts` add up to `score`; both lie in [0, 1]."""
+
+    rank: int
+    product: Product
+    score: float
+    band: Band
+    parts: Mapping[str, float]
+    why: str
+    picture_path: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatchResult:
+    """The answer to one photo, best first."""
+
+    photo: Photo
+    status: MatchStatus
+    hits: tuple[Hit, ...] = ()
+    elapsed_ms: float = 0.0
+    code: str = ""
+    subject: str = ""
+    detail: str = ""
