@@ -1,0 +1,193 @@
+"""What each known error says to a person: what happened, why, and what to do next.
+
+One table for the window and the command line. The window passes each template through Qt's translation
+(context `errors`); `%1` stands for the subject, `%2` for the technical detail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from visrec_desktop.core.errors import ErrorCode
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """An error in plain words."""
+
+    what: str
+    why: str
+    next_step: str
+
+    @property
+    def line(self) -> str:
+        """All three on one line."""
+        return " ".join(part for part in (self.what, self.why, self.next_step) if part)
+
+
+_C = ErrorCode
+TEMPLATES: dict[ErrorCode, tuple[str, str, str]] = {
+    _C.NOT_FOUND: (
+        "“%1” was not found.",
+        "It was moved, renamed or deleted.",
+        "Check the place and try again.",
+    ),
+    _C.DANGLING_LINK: (
+        "“%1” could not be opened.",
+        "It is a link to a file that is not there.",
+        "Choose the file itself.",
+    ),
+    _C.IS_A_DIRECTORY: ("“%1” is a folder.", "A picture file was expected.", "Choose a file inside it."),
+    _C.NO_PERMISSION: (
+        "“%1” could not be opened.",
+        "This user account may not read it.",
+        "Ask its owner for access, or copy it to a folder of your own.",
+    ),
+    _C.EMPTY_FILE: ("“%1” is empty.", "The file holds no data.", "Copy or download it again."),
+    _C.NOT_A_PICTURE: (
+        "“%1” is not a picture.",
+        "What is inside is no picture format that the program knows.",
+        "Open it in its own program and save it as JPEG or PNG.",
+    ),
+    _C.TRUNCATED_PICTURE: (
+        "“%1” is cut off.",
+        "The end of the picture is missing.",
+        "Copy or download it again.",
+    ),
+    _C.DAMAGED_PICTURE: (
+        "“%1” is damaged.",
+        "Its contents contradict themselves.",
+        "Open it in a picture program and save it anew, or take it again.",
+    ),
+    _C.UNSUPPORTED_PICTURE: (
+        "“%1” could not be read.",
+        "It uses a variant of its format that is not supported.",
+        "Save it as JPEG or PNG.",
+    ),
+    _C.PICTURE_TOO_LARGE: (
+        "“%1” is too large.",
+        "It has more pixels than the program reads (%2).",
+        "Save a smaller copy.",
+    ),
+    _C.FILE_TOO_LARGE: (
+        "“%1” is too large.",
+        "The file is bigger than the program reads.",
+        "Save a smaller copy.",
+    ),
+    _C.CROP_OUTSIDE: ("The chosen part lies outside “%1”.", "", "Choose a part inside the picture."),
+    _C.READ_FAILED: (
+        "“%1” could not be read.",
+        "The disk or the network reported a fault (%2).",
+        "Check the device and try again.",
+    ),
+    _C.DUPLICATE_SKU: (
+        "“%1” was left out.",
+        "Another product has the same SKU (%2).",
+        "Give it a SKU of its own and import it again.",
+    ),
+    _C.MISSING_SKU: ("“%1” was left out.", "It has no SKU.", "Fill in the SKU and import it again."),
+    _C.BAD_VALUE: ("“%1” was left out.", "A value is not understood: %2.", "Correct it and import it again."),
+    _C.UNKNOWN_PRODUCT: (
+        "The product “%1” is not in the catalog.",
+        "It may have been deleted.",
+        "Refresh the page.",
+    ),
+    _C.SHEET_UNREADABLE: (
+        "The sheet “%1” could not be read.",
+        "%2",
+        "Save it as CSV with a heading row and try again.",
+    ),
+    _C.UNKNOWN_COLUMN: (
+        "The column “%1” is not in the sheet.",
+        "The sheet has: %2.",
+        "Name one of these columns.",
+    ),
+    _C.DISK_FULL: (
+        "The disk is full.",
+        "“%1” could not be written; what was saved before is safe.",
+        "Free some space and try again.",
+    ),
+    _C.FOLDER_READ_ONLY: (
+        "Nothing can be saved in “%1”.",
+        "The folder is read-only.",
+        "Choose another data folder or ask for write access.",
+    ),
+    _C.FOLDER_IN_USE: (
+        "“%1” is already open.",
+        "Another window or command of the program is using this data folder (%2).",
+        "Use that window, or close it and try again.",
+    ),
+    _C.CATALOG_NEWER: (
+        "The catalog “%1” was made by a newer version of the program.",
+        "This version does not know its layout (%2).",
+        "Install the newer version; the catalog was left as it is.",
+    ),
+    _C.CATALOG_DAMAGED: (
+        "The catalog “%1” is damaged.",
+        "%2",
+        "It was left as it is. Put a backup in its place, or choose another data folder.",
+    ),
+    _C.CATALOG_LOCKED: (
+        "The catalog “%1” is busy.",
+        "Another program is writing to it.",
+        "Wait a moment and try again.",
+    ),
+    _C.SETTINGS_DAMAGED: (
+        "The settings “%1” could not be read.",
+        "%2",
+        "The usual settings are used; the file is replaced when you change one.",
+    ),
+    _C.DEMO_MISSING: (
+        "The demo catalog “%1” is missing.",
+        "The installation is not complete.",
+        "Install the program again, or start with --no-demo.",
+    ),
+    _C.MODEL_MISSING: (
+        "The model “%1” is missing.",
+        "%2",
+        "Install the program again, or choose another model in Settings.",
+    ),
+    _C.MODEL_MANIFEST: (
+        "The model “%1” cannot be used.",
+        "Its description is not understood: %2.",
+        "Get the model again from where it came.",
+    ),
+    _C.MODEL_CHECKSUM: (
+        "The model “%1” was changed or damaged.",
+        "Its checksum is not the one it was published with.",
+        "Install the program or the model again.",
+    ),
+    _C.MODEL_DIMENSIONS: (
+        "The model “%1” does not fit.",
+        "It gives other dimensions than its description says: %2.",
+        "Get the model again from where it came.",
+    ),
+    _C.MODEL_UNUSABLE: (
+        "The model “%1” could not be started.",
+        "%2",
+        "Choose CPU in Settings, or install the program again.",
+    ),
+    _C.UNKNOWN_FIELD: ("There is no field “%1”.", "The fields are: %2.", "Use one of these."),
+    _C.NOTHING_TO_SEARCH: (
+        "There is nothing to compare with yet.",
+        "No product of the catalog has been analysed.",
+        "Add product pictures on the Catalog page, or with `visrec import`.",
+    ),
+}
+
+
+def explain(
+    code: ErrorCode, subject: str = "", detail: str = "", translate: Callable[[str], str] = str
+) -> Explanation:
+    """The words for an error.
+
+    Args:
+        code: the error.
+        subject: the file, SKU or column it is about.
+        detail: the technical detail, used where the text has room for it.
+        translate: turns an English template into the user's language.
+    """
+    texts = (translate(text) for text in TEMPLATES[code])
+    filled = [text.replace("%1", subject).replace("%2", detail or "no further detail") for text in texts]
+    return Explanation(*filled)
