@@ -26,6 +26,7 @@ class ErrorCode(StrEnum):
     PICTURE_TOO_LARGE = "picture_too_large"
     FILE_TOO_LARGE = "file_too_large"
     CROP_OUTSIDE = "crop_outside"
+    REMOTE_PICTURE = "remote_picture"
     READ_FAILED = "read_failed"
     # one row or product
     DUPLICATE_SKU = "duplicate_sku"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 PICTURE_SUFFIXES = frozenset(
-    [
+    {
         ".jpg",
         ".jpeg",
         ".jpe",
@@ -29,7 +29,7 @@ PICTURE_SUFFIXES = frozenset(
         ".jp2",
         ".ppm",
         ".tga",
-    ]
+    }
 )
 SHEET_SUFFIXES = frozenset({".csv", ".tsv"})
 
@@ -50,22 +50,39 @@ def natural_key(path: Path) -> tuple[tuple[int, int, str], ...]:
     return tuple((1, int(part), "") if part.isdigit() and part.isascii() else (0, 0, part) for part in parts)
 
 
-def walk_files(folder: Path) -> Iterator[Path]:
-    """Every file below a folder in natural order; hidden ones and folders that loop back are left out.
+def walk_files(
+    folder: Path, *, hidden: bool = False, on_error: Callable[[Path, OSError], None] | None = None
+) -> Iterator[Path]:
+    """Every file below a folder in natural order; folders that loop back are entered once.
+
+    Args:
+        folder: where to start.
+        hidden: whether files and folders whose names start with a dot are told too.
+        on_error: told of each folder that cannot be listed; the walk goes on with the others.
 
     Raises:
-        OSError: a folder below cannot be listed.
+        OSError: a folder cannot be listed and `on_error` is None.
     """
     seen: set[tuple[int, int]] = set()
     pending = [folder]
     while pending:
         current = pending.pop()
-        status = current.stat()
-        if (status.st_dev, status.st_ino) in seen:
+        try:
+            entries = _entries(current, seen)
+        except OSError as error:
+            if on_error is None:
+                raise
+            on_error(current, error)
             continue
-        seen.add((status.st_dev, status.st_ino))
-        with os.scandir(current) as listing:
-            entries = sorted((Path(entry.path) for entry in listing), key=natural_key)
-        shown = [entry for entry in entries if not entry.name.startswith(".")]
+        shown = [entry for entry in entries if hidden or not entry.name.startswith(".")]
         yield from (entry for entry in shown if not entry.is_dir())
         pending.extend(reversed([entry for entry in shown if entry.is_dir()]))
+
+
+def _entries(folder: Path, seen: set[tuple[int, int]]) -> list[Path]:
+    status = folder.stat()
+    if (status.st_dev, status.st_ino) in seen:
+        return []
+    seen.add((status.st_dev, status.st_ino))
+    with os.scandir(folder) as listing:
+        return sorted((Path(entry.path) for entry in listing), key=natural_key)

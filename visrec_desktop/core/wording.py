@@ -76,6 +76,11 @@ TEMPLATES: dict[ErrorCode, tuple[str, str, str]] = {
         "Save a smaller copy.",
     ),
     _C.CROP_OUTSIDE: ("The chosen part lies outside “%1”.", "", "Choose a part inside the picture."),
+    _C.REMOTE_PICTURE: (
+        "“%1” is on a web page.",
+        "Only its address came along, and this program never goes online.",
+        "Save the picture and drop the file, or copy the picture itself and paste it.",
+    ),
     _C.READ_FAILED: (
         "“%1” could not be read.",
         "The disk or the network reported a fault (%2).",

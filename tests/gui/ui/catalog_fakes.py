@@ -1,0 +1,301 @@
+"""Stand-ins for the bridge with the same signals, that answer when the test says so."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QPixmap
+
+from visrec_desktop.core.errors import ErrorCode, KnownError
+from visrec_desktop.core.progress import Progress
+from visrec_desktop.core.settings import Settings
+from visrec_desktop.core.values import (
+    Analysis,
+    Coverage,
+    Facets,
+    Filters,
+    Picture,
+    PictureId,
+    Product,
+    ProductId,
+    Sort,
+)
+from visrec_desktop.services.importing.values import ImportReport
+
+
+def make_product(number: int, **fields: Any) -> Product:
+    facts = Product(
+        id=ProductId(number),
+        sku=f"SKU-{number:04}",
+        name=f"Check shirt {number}",
+        category="Shirts",
+        brand="Northwind",
+        colour="Blue",
+        size="M",
+        price=Decimal("1299.50"),
+        currency="EUR",
+        stock=4,
+        picture_id=PictureId(number + 100_000),
+        analysis=Analysis.DONE,
+    )
+    return replace(facts, **fields)
+
+
+class FakeCatalog(QObject):
+    ids_changed = Signal()
+    rows_loaded = Signal(object)
+    facets_changed = Signal(object)
+    coverage_changed = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, products: Sequence[Product] = (), *, lazy: bool = False) -> None:
+        super().__init__()
+        self.stored = {int(product.id): product for product in products}
+        self.hidden: dict[int, Product] = {}
+        self.loaded = set() if lazy else set(self.stored)
+        self.ids = array("q", self.stored)
+        self.filters = Filters()
+        self.sort = Sort.NAME
+        self.facets = Facets(
+            categories=(("Shirts", 3), ("Shoes", 2), ("Bags", 1)),
+            brands=(("Northwind", 4), ("Brookline", 2)),
+            colours=(("Blue", 5), ("Red", 1)),
+            sizes=(("M", 3), ("L", 2)),
+            price_min=Decimal(5),
+            price_max=Decimal(2000),
+            currency="EUR",
+        )
+        self.coverage = Coverage(len(self.stored), len(self.stored), len(self.stored))
+        self.requested: list[int] = []
+        self.hold = False
+        self.held: list[Callable[[], None]] = []
+        self.refuse: KnownError | None = None
+        self.calls: list[tuple[Any, ...]] = []
+
+    @property
+    def total(self) -> int:
+        return len(self.ids)
+
+    def product(self, product_id: int) -> Product | None:
+        if product_id in self.loaded:
+            return self.stored.get(product_id)
+        self.requested.append(product_id)
+        return None
+
+    def load(self, ids: Sequence[int]) -> None:
+        self.loaded.update(ids)
+        self.rows_loaded.emit(frozenset(ids))
+
+    def set_filters(self, filters: Filters) -> None:
+        self.filters = filters
+        self.calls.append(("filters", filters))
+
+    def set_sort(self, sort: Sort) -> None:
+        self.sort = sort
+        self.calls.append(("sort", sort))
+
+    def refresh(self) -> None:
+        self.ids = array("q", self.stored)
+        self.ids_changed.emit()
+
+    def request_details(self, product_id: int, callback: Callable[[Any], None]) -> None:
+        product = self.stored.get(product_id)
+        if product is None:
+            self._answer(lambda: callback(None))
+            return
+        pictures = (
+            Picture(PictureId(product.id + 100_000), product.id, f"/shop/{product.sku}.jpg", "0" * 64, 900, 1200, 1, 1),
+        )
+        self._answer(lambda: callback(SimpleNamespace(product=product, pictures=pictures)))
+
+    def request_picture(self, picture_id: int, max_side: int, callback: Callable[[QImage | None], None]) -> None:
+        image = QImage(60, 80, QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.darkCyan)
+        self._answer(lambda: callback(image))
+
+    def save(self, product: Product, on_done: Callable[[Product], None]) -> None:
+        self.calls.append(("save", product))
+        if self._refused():
+            return
+
+        def done() -> None:
+            self.stored[int(product.id)] = product
+            self.loaded.add(int(product.id))
+            self.rows_loaded.emit(frozenset({int(product.id)}))
+            on_done(product)
+
+        self._answer(done)
+
+    def delete(self, ids: Sequence[int], on_done: Callable[[int], None]) -> None:
+        self.calls.append(("delete", tuple(ids)))
+        if self._refused():
+            return
+
+        def done() -> None:
+            gone = [i for i in ids if i in self.stored]
+            self.hidden.update({i: self.stored.pop(i) for i in gone})
+            self.refresh()
+            on_done(len(gone))
+
+        self._answer(done)
+
+    def restore(self, ids: Sequence[int], on_done: Callable[[int], None]) -> None:
+        self.calls.append(("restore", tuple(ids)))
+        if self._refused():
+            return
+
+        def done() -> None:
+            back = [i for i in ids if i in self.hidden]
+            self.stored.update({i: self.hidden.pop(i) for i in back})
+            self.stored = dict(sorted(self.stored.items()))
+            self.refresh()
+            on_done(len(back))
+
+        self._answer(done)
+
+    def release(self) -> None:
+        """Let everything that is held happen, in order."""
+        self.hold = False
+        while self.held:
+            self.held.pop(0)()
+
+    def _refused(self) -> bool:
+        if self.refuse is None:
+            return False
+        self.failed.emit(self.refuse)
+        return True
+
+    def _answer(self, act: Callable[[], None]) -> None:
+        if self.hold:
+            self.held.append(act)
+        else:
+            act()
+
+
+class FakeThumbnails(QObject):
+    ready = Signal(int)
+
+    def __init__(self, pictures: Sequence[Path] = (), *, instant: bool = True) -> None:
+        super().__init__()
+        self.pictures = pictures
+        self.instant = instant
+        self.asked: list[int] = []
+        self.cache: dict[int, QPixmap] = {}
+
+    def pixmap(self, picture_id: int) -> QPixmap | None:
+        self.asked.append(picture_id)
+        if picture_id in self.cache:
+            return self.cache[picture_id]
+        if not self.instant:
+            return None
+        return self.make(picture_id)
+
+    def make(self, picture_id: int) -> QPixmap:
+        pixmap = QPixmap(96, 120)
+        if self.pictures:
+            pixmap = QPixmap(str(self.pictures[picture_id % len(self.pictures)]))
+        else:
+            pixmap.fill(QColor.fromHsv(picture_id * 47 % 360, 90, 220))
+        self.cache[picture_id] = pixmap
+        return pixmap
+
+    def forget(self, ids: Sequence[int]) -> None:
+        for picture_id in ids:
+            self.cache.pop(picture_id, None)
+
+
+class FakeImporter(QObject):
+    started = Signal()
+    progressed = Signal(object)
+    finished = Signal(object)
+    catch_up_progressed = Signal(object)
+    catch_up_finished = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.running = False
+        self.catching_up = False
+        self.last_report: ImportReport | None = None
+        self.requests: list[Any] = []
+        self.cancelled = 0
+        self.retried = 0
+
+    def start(self, request: Any) -> None:
+        self.requests.append(request)
+        self.running = True
+        self.started.emit()
+
+    def cancel(self) -> None:
+        self.cancelled += 1
+
+    def retry_failed(self) -> None:
+        self.retried += 1
+        self.running = True
+        self.started.emit()
+
+    def step(self, stage: str, done: int, total: int | None, eta_s: float | None = None) -> None:
+        self.progressed.emit(Progress(stage, done, total, eta_s))
+
+    def finish(self, report: ImportReport) -> None:
+        self.running = False
+        self.last_report = report
+        self.finished.emit(report)
+
+
+class FakePreferences(QObject):
+    changed = Signal(object)
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        super().__init__()
+        self.settings = settings or Settings()
+
+    def update(self, **fields: Any) -> None:
+        self.settings = replace(self.settings, **fields)
+        self.changed.emit(self.settings)
+
+
+@dataclass(frozen=True)
+class FakeStatus:
+    model_title: str = "Thin ResNet-50"
+    provider: str = "CPU"
+    reason: str = "chosen"
+    ms_per_photo: float | None = 13.0
+
+
+class FakeEngine(QObject):
+    changed = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.status: FakeStatus | None = None
+        self.warmed = 0
+
+    def warm_up(self) -> None:
+        self.warmed += 1
+
+    def tell(self, status: FakeStatus | None) -> None:
+        self.status = status
+        self.changed.emit(status)
+
+
+@dataclass
+class FakeContext:
+    catalog: FakeCatalog = field(default_factory=FakeCatalog)
+    thumbnails: FakeThumbnails = field(default_factory=FakeThumbnails)
+    importer: FakeImporter = field(default_factory=FakeImporter)
+    preferences: FakePreferences = field(default_factory=FakePreferences)
+    engine: FakeEngine = field(default_factory=FakeEngine)
+    workspace: Any = None
+    runners: Any = None
+    match: Any = None
+
+
+DISK_FULL = KnownError(ErrorCode.DISK_FULL, "/data/catalog.db", "no space left")

@@ -1,0 +1,1 @@
+"""Product pictures drawn by code: outlines, cloth and light, and a shop's worth of articles."""

@@ -1,0 +1,36 @@
+"""The two threads that work for the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from visrec_desktop.bridge.jobs import JobRunner
+
+
+class Priority:
+    """Who goes first in a runner. Larger numbers win."""
+
+    MATCH = 50
+    SETTINGS = 40
+    ENGINE = 30
+    EDIT = 20
+    ROWS = 20
+    LIST = 10
+    NORMAL = 0
+    PICTURE = -5
+    IMPORT = -10
+    CATCH_UP = -20
+
+
+class Runners(QObject):
+    """`work` runs the model and everything that writes; `read` looks things up and makes previews."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.work = JobRunner("work", self, background=True)
+        self.read = JobRunner("read", self)
+
+    def shutdown(self, timeout_ms: int = 10_000) -> bool:
+        """End both threads (see `JobRunner.shutdown`); whether both ended in time."""
+        read_ended = self.read.shutdown(timeout_ms)
+        return self.work.shutdown(timeout_ms) and read_ended

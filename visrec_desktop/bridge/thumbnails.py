@@ -1,0 +1,203 @@
+"""Thumbnails for the grids: decoded off the GUI thread, kept in a cache bounded in bytes."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections import OrderedDict, deque
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QImage, QPixmap
+
+from visrec_desktop.core.errors import KnownError
+
+if TYPE_CHECKING:
+    from visrec_desktop.services.workspace import Workspace
+
+CACHE_BYTES = 64 * 1024 * 1024
+PENDING_LIMIT = 192
+WORKERS = 2
+
+
+class Thumbnails(QObject):
+    """The one place that holds thumbnail pixmaps. GUI thread only.
+
+    Args:
+        workspace: the open data folder.
+        parent: Qt parent.
+        fetch: gives the JPEG bytes of a picture id, or None; called in the pool's threads.
+        cache_bytes: bound of the pixmaps' memory.
+        pending_limit: how many requests may wait; the oldest beyond that are dropped and made anew when
+            their tile is painted again.
+
+    Signals:
+        ready: id of a picture whose pixmap can now be had.
+    """
+
+    ready = Signal(int)
+    _arrived = Signal()
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        parent: QObject | None = None,
+        *,
+        fetch: Callable[[int], bytes | None] | None = None,
+        cache_bytes: int = CACHE_BYTES,
+        pending_limit: int = PENDING_LIMIT,
+    ) -> None:
+        super().__init__(parent)
+        self._cache: OrderedDict[int, QPixmap] = OrderedDict()
+        self._bytes = 0
+        self._cache_bytes = cache_bytes
+        self._known_absent: set[int] = set()
+        self._arrived.connect(self._collect, Qt.ConnectionType.QueuedConnection)
+        self._pool = _Pool(fetch or _stored_thumbnail(workspace), self._arrived.emit, pending_limit)
+
+    @property
+    def cached_bytes(self) -> int:
+        """Memory that the kept pixmaps take."""
+        return self._bytes
+
+    def pixmap(self, picture_id: int) -> QPixmap | None:
+        """The thumbnail as stored (up to 320 px), a null pixmap if there is none, or None: `ready` will tell.
+
+        The newest requests are served first.
+        """
+        found = self._cache.get(picture_id)
+        if found is not None:
+            self._cache.move_to_end(picture_id)
+            return found
+        if picture_id in self._known_absent:
+            return QPixmap()
+        self._pool.request(picture_id)
+        return None
+
+    @Slot(object)
+    def forget(self, ids: Iterable[int]) -> None:
+        """Drop what is kept of these pictures, so that they are read again."""
+        for picture_id in ids:
+            self._known_absent.discard(picture_id)
+            dropped = self._cache.pop(picture_id, None)
+            if dropped is not None:
+                self._bytes -= _cost(dropped)
+
+    def shutdown(self, timeout_ms: int = 10_000) -> bool:
+        """End the threads; whether they ended in time."""
+        return self._pool.shutdown(timeout_ms)
+
+    @Slot()
+    def _collect(self) -> None:
+        for picture_id, image in self._pool.collect():
+            if image is None or image.isNull():
+                self._known_absent.add(picture_id)
+            else:
+                self._keep(picture_id, QPixmap.fromImage(image))
+            self.ready.emit(picture_id)
+
+    def _keep(self, picture_id: int, pixmap: QPixmap) -> None:
+        self.forget((picture_id,))
+        self._cache[picture_id] = pixmap
+        self._bytes += _cost(pixmap)
+        while self._bytes > self._cache_bytes and len(self._cache) > 1:
+            _, oldest = self._cache.popitem(last=False)
+            self._bytes -= _cost(oldest)
+
+
+def _cost(pixmap: QPixmap) -> int:
+    size: QSize = pixmap.size()
+    return size.width() * size.height() * max(pixmap.depth(), 8) // 8
+
+
+def _stored_thumbnail(workspace: Workspace) -> Callable[[int], bytes | None]:
+    def fetch(picture_id: int) -> bytes | None:
+        from visrec_desktop.services import catalog
+
+        return catalog.thumbnail(workspace, picture_id)
+
+    return fetch
+
+
+class _Pool:
+    """Threads that turn picture ids into images.
+
+    Python threads, not a `QThreadPool`: they keep their `threading.local` catalog reader from one picture
+    to the next.
+    """
+
+    def __init__(self, fetch: Callable[[int], bytes | None], tell: Callable[[], None], limit: int) -> None:
+        self._fetch = fetch
+        self._tell = tell
+        self._limit = limit
+        self._wanted: OrderedDict[int, None] = OrderedDict()
+        self._busy: set[int] = set()
+        self._done: deque[tuple[int, QImage | None]] = deque()
+        self._change = threading.Condition()
+        self._closing = False
+        self._threads = [
+            threading.Thread(target=self._work, name=f"thumbnails-{number}", daemon=True)
+            for number in range(WORKERS)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def request(self, picture_id: int) -> None:
+        """Put a picture at the front of the line; one that is already being decoded is left alone."""
+        with self._change:
+            if picture_id in self._busy or self._closing:
+                return
+            is_new = picture_id not in self._wanted
+            self._wanted[picture_id] = None
+            self._wanted.move_to_end(picture_id)
+            if len(self._wanted) > self._limit:
+                self._wanted.popitem(last=False)
+            if is_new:
+                self._change.notify()
+
+    def collect(self) -> list[tuple[int, QImage | None]]:
+        """What has been decoded since the last call."""
+        with self._change:
+            found = list(self._done)
+            self._done.clear()
+            self._busy.difference_update(picture_id for picture_id, _ in found)
+            return found
+
+    def shutdown(self, timeout_ms: int) -> bool:
+        """Drop what waits and end the threads; whether they ended in time."""
+        with self._change:
+            self._closing = True
+            self._wanted.clear()
+            self._change.notify_all()
+        for thread in self._threads:
+            thread.join(timeout_ms / 1000)
+        return not any(thread.is_alive() for thread in self._threads)
+
+    def _work(self) -> None:
+        while (picture_id := self._next()) is not None:
+            image = self._decode(picture_id)
+            with self._change:
+                self._done.append((picture_id, image))
+                must_tell = len(self._done) == 1 and not self._closing
+            if must_tell:
+                self._tell()
+
+    def _next(self) -> int | None:
+        with self._change:
+            self._change.wait_for(lambda: self._wanted or self._closing)
+            if self._closing:
+                return None
+            picture_id, _ = self._wanted.popitem(last=True)
+            self._busy.add(picture_id)
+            return picture_id
+
+    def _decode(self, picture_id: int) -> QImage | None:
+        try:
+            data = self._fetch(picture_id)
+        except KnownError:
+            return None  # a tile without its picture; the list itself reports what is wrong with the catalog
+        except Exception:  # noqa: BLE001 - a bug: told to the hook, and the thread lives on
+            sys.excepthook(*sys.exc_info())
+            return None
+        return None if data is None else QImage.fromData(data)

@@ -1,0 +1,133 @@
+"""What may be written on the command line; `docs/cli.md` is its contract."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from visrec_desktop import __version__
+from visrec_desktop.core.values import Crop, Filters
+
+WHERE_FIELDS = ("sku", "name", "category", "brand", "colour", "size", "price", "in_stock")
+_TRUE = frozenset({"true", "yes", "1"})
+_CROP_NUMBERS = 4
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser; `command` is None when the window is meant."""
+    parser = argparse.ArgumentParser(
+        prog="visrec",
+        description="Find the shop's own products that look like a photo. No command opens the window.",
+    )
+    parser.add_argument("--version", action="version", version=f"visrec {__version__}")
+    parser.add_argument("--data-dir", type=Path, metavar="DIR", help="where the catalog and its index live")
+    parser.add_argument("--no-demo", action="store_true", help="start a new data folder empty")
+    parser.add_argument("--json", action="store_true", help="write JSON only, one object a line")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    _add_import(commands.add_parser("import", help="add product pictures, or a sheet of products"))
+    _add_search(commands.add_parser("search", help="rank the products that look like a photo"))
+    commands.add_parser("models", help="list the model packs")
+    commands.add_parser("doctor", help="tell versions, model, speed, coverage and checks")
+    _add_check(commands.add_parser("check", help="check the data folder"))
+    for command in commands.choices.values():
+        command.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    return parser
+
+
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="picture files and folders")
+    parser.add_argument("--sheet", type=Path, metavar="FILE", help="CSV or TSV with one product a row")
+    parser.add_argument(
+        "--map", type=_mapping, default={}, metavar="FIELD=COLUMN,...", help="which column holds which field"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="only tell what would happen")
+
+
+def _add_search(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("photos", nargs="+", type=Path, metavar="PHOTO")
+    parser.add_argument("--top", type=_positive, default=10, metavar="N", help="how many products (10)")
+    parser.add_argument(
+        "--where",
+        action="append",
+        type=_condition,
+        default=[],
+        metavar="FIELD=VALUE",
+        help=f"only products with this value; fields: {', '.join(WHERE_FIELDS)}",
+    )
+    parser.add_argument(
+        "--crop", type=_crop, metavar="x,y,w,h", help="only this part of the photo, in pixels"
+    )
+
+
+def _add_check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--quick", action="store_true", help="leave out the reading of every page")
+
+
+def _positive(text: str) -> int:
+    try:
+        value = int(text)
+    except ValueError:
+        value = 0
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number from 1")
+    return value
+
+
+def _mapping(text: str) -> dict[str, str]:
+    pairs = [part.partition("=") for part in text.split(",") if part.strip()]
+    if not pairs or not all(field.strip() and equals and column.strip() for field, equals, column in pairs):
+        raise argparse.ArgumentTypeError(f"“{text}” is not FIELD=COLUMN,FIELD=COLUMN")
+    return {field.strip(): column.strip() for field, _, column in pairs}
+
+
+def _condition(text: str) -> tuple[str, str]:
+    field, equals, value = text.partition("=")
+    name = {"color": "colour"}.get(field.strip(), field.strip())
+    if not equals or name not in WHERE_FIELDS:
+        raise argparse.ArgumentTypeError(f"“{text}” is not FIELD=VALUE; fields: {', '.join(WHERE_FIELDS)}")
+    if name == "price":
+        _price_range(value)
+    return name, value.strip()
+
+
+def _price_range(text: str) -> tuple[Decimal | None, Decimal | None]:
+    low, dots, high = text.partition("..")
+    try:
+        lowest = Decimal(low) if low.strip() else None
+        highest = Decimal(high) if high.strip() else None
+    except InvalidOperation as error:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a price or a range such as 10..25") from error
+    return lowest, highest if dots else lowest
+
+
+def _crop(text: str) -> Crop:
+    try:
+        numbers = [int(part) for part in text.split(",")]
+    except ValueError:
+        numbers = []
+    if len(numbers) != _CROP_NUMBERS or min(numbers[2:]) < 1 or min(numbers[:2]) < 0:
+        raise argparse.ArgumentTypeError(f"“{text}” is not x,y,w,h in whole pixels")
+    return Crop(*numbers)
+
+
+def filters_of(conditions: Sequence[tuple[str, str]]) -> Filters:
+    """The filters that `--where` options mean; a field given twice means either value."""
+    given: dict[str, tuple[str, ...]] = {}
+    for field, value in conditions:
+        given[field] = (*given.get(field, ()), value)
+    ranges = [_price_range(value) for value in given.get("price", ())]
+    lowest = [low for low, _ in ranges if low is not None]
+    highest = [high for _, high in ranges if high is not None]
+    return Filters(
+        categories=given.get("category", ()),
+        brands=given.get("brand", ()),
+        colours=given.get("colour", ()),
+        sizes=given.get("size", ()),
+        skus=given.get("sku", ()),
+        names=given.get("name", ()),
+        price_min=max(lowest, default=None),
+        price_max=min(highest, default=None),
+        in_stock=any(value.casefold() in _TRUE for value in given.get("in_stock", ())),
+    )

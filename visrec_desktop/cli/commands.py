@@ -1,0 +1,235 @@
+"""The commands: each does one thing and returns the exit code."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+
+from visrec_desktop.cli.arguments import filters_of
+from visrec_desktop.cli.output import ProgressLine, known_error, one_line, reason, write, write_json
+from visrec_desktop.core.errors import KnownError
+from visrec_desktop.core.paths import DataPaths
+from visrec_desktop.core.progress import CancelToken, Progress
+from visrec_desktop.core.values import Hit, MatchResult, MatchStatus, Photo
+from visrec_desktop.services.importing import ImportReport, ImportRequest, run_import
+from visrec_desktop.services.workspace import Workspace
+
+DONE, DONE_WITH_FAILURES = 0, 1
+
+
+@contextmanager
+def _stopped_by_ctrl_c(token: CancelToken) -> Iterator[None]:
+    """Ctrl+C asks the work to end well; a second one ends it at once."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        token.cancel()
+        signal.signal(signal.SIGINT, before)
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def import_(arguments: argparse.Namespace, paths: DataPaths) -> int:
+    """`visrec import`."""
+    request = ImportRequest(tuple(arguments.paths), arguments.sheet, arguments.map, arguments.dry_run)
+    token = CancelToken()
+    line = ProgressLine()
+    with (
+        Workspace.open(paths, demo=not arguments.no_demo, writable=True) as workspace,
+        _stopped_by_ctrl_c(token),
+    ):
+        steps = run_import(workspace, request, token)
+        while True:
+            try:
+                event = next(steps)
+            except StopIteration as end:
+                report = end.value
+                break
+            if isinstance(event, Progress):
+                line.show(event)
+    line.close()
+    _tell_import(report, arguments)
+    return DONE_WITH_FAILURES if report.failed or report.cancelled else DONE
+
+
+def _tell_import(report: ImportReport, arguments: argparse.Namespace) -> None:
+    failed = [
+        {
+            "path": one_line(failure.path),
+            "code": failure.code.value,
+            "reason": reason(failure.code, failure.subject, failure.detail),
+        }
+        for failure in report.failed
+    ]
+    told = {
+        "added": report.added,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "skipped": report.skipped,
+        "failed": failed,
+        "elapsed_s": report.elapsed_s,
+    }
+    if arguments.json:
+        write_json(told)
+        return
+    would = "Would be: " if arguments.dry_run else ""
+    write(
+        f"{would}{report.added} added, {report.updated} updated, {report.unchanged} unchanged, "
+        f"{report.skipped} skipped, {len(failed)} failed, in {report.elapsed_s:.1f} s"
+    )
+    for failure in failed:
+        write(f"  {failure['path']}: {failure['reason']}")
+    if report.cancelled:
+        write("Stopped. What was done is kept; the same command goes on from there.")
+
+
+def search(arguments: argparse.Namespace, paths: DataPaths) -> int:
+    """`visrec search`: nothing of the photos is kept, not even in the log."""
+    from visrec_desktop.services.matching import match
+
+    filters = filters_of(arguments.where)
+    failures = 0
+    with Workspace.open(paths, demo=not arguments.no_demo, writable=False) as workspace:
+        for path in arguments.photos:
+            photo = Photo(str(path), path=path)
+            result = match(workspace, photo, filters, arguments.top, crop=arguments.crop)
+            failures += result.status is MatchStatus.FAILED
+            _tell_match(result, as_json=arguments.json)
+    return DONE_WITH_FAILURES if failures else DONE
+
+
+def _tell_match(result: MatchResult, *, as_json: bool) -> None:
+    why = reason(result.code, result.subject, result.detail) if result.code else ""
+    if as_json:
+        write_json(
+            {
+                "photo": one_line(result.photo.label),
+                "status": result.status.value,
+                "code": result.code,
+                "reason": why,
+                "hits": [_hit(hit) for hit in result.hits],
+                "elapsed_ms": round(result.elapsed_ms, 2),
+            }
+        )
+        return
+    write(one_line(result.photo.label))
+    if result.status is MatchStatus.FAILED:
+        write(f"  {why}")
+    elif result.status is MatchStatus.NOTHING_CLOSE:
+        write("  Nothing close in stock." + (" The nearest:" if result.hits else ""))
+    for hit in result.hits:
+        write(
+            f"  {hit.rank:3d}. {hit.product.sku:16} {hit.score:.3f}  {hit.band.value:10}  {hit.product.name}"
+        )
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    return {
+        "rank": hit.rank,
+        "sku": hit.product.sku,
+        "name": hit.product.name,
+        "score": hit.score,
+        "band": hit.band.value,
+        "image": one_line(hit.picture_path),
+        "why": hit.why,
+        "parts": dict(hit.parts),
+    }
+
+
+def models(arguments: argparse.Namespace, paths: DataPaths) -> int:
+    """`visrec models`."""
+    from visrec_desktop.services import diagnosis
+
+    with Workspace.open(paths, demo=not arguments.no_demo, writable=False) as workspace:
+        told = {
+            "versions": diagnosis.versions(),
+            **diagnosis.models(workspace),
+            "providers": diagnosis.providers(workspace),
+        }
+    if arguments.json:
+        write_json(told)
+    else:
+        _tell_models(told)
+    return DONE_WITH_FAILURES if told["broken"] else DONE
+
+
+def _tell_models(told: dict[str, Any]) -> None:
+    for pack in told["models"]:
+        mark = "*" if pack["in_use"] else " "
+        write(f"{mark} {pack['name']} {pack['version']}: {pack['title']}, {pack['dimensions']} dimensions")
+        write(f"    {pack['licence']}; {pack['attribution']}")
+        write(f"    sha256 {pack['sha256']}")
+    for broken in told["broken"]:
+        write(f"! {broken['path']}: {broken['reason']}")
+    _tell_provider(told["providers"])
+
+
+def _tell_provider(told: dict[str, Any]) -> None:
+    speed = "" if told["ms_per_photo"] is None else f", {told['ms_per_photo']} ms a photo"
+    write(f"runs on: {told['in_use'] or 'nothing'} ({told['reason']}){speed}")
+    write(f"available: {', '.join(told['available'])}")
+
+
+def doctor(arguments: argparse.Namespace, paths: DataPaths) -> int:
+    """`visrec doctor`."""
+    from visrec_desktop.services import diagnosis
+
+    with Workspace.open(paths, demo=not arguments.no_demo, writable=False) as workspace:
+        told = {
+            "versions": diagnosis.versions(),
+            "data_dir": str(paths.root),
+            **diagnosis.models(workspace),
+            "providers": diagnosis.providers(workspace),
+            "coverage": diagnosis.coverage(workspace),
+            "checks": diagnosis.checks(workspace, full=False),
+        }
+    if arguments.json:
+        write_json(told)
+    else:
+        for name, number in told["versions"].items():
+            write(f"{name}: {number}")
+        write(f"data folder: {told['data_dir']}")
+        _tell_models(told)
+        found = told["coverage"]
+        write(f"products: {found['products']}, found by photo: {found['with_embedding']}")
+        _tell_checks(told["checks"])
+    sound = all(check["ok"] for check in told["checks"]) and not told["broken"]
+    return DONE if sound else DONE_WITH_FAILURES
+
+
+def check(arguments: argparse.Namespace, paths: DataPaths) -> int:
+    """`visrec check`."""
+    from visrec_desktop.services import diagnosis
+
+    try:
+        with Workspace.open(paths, demo=not arguments.no_demo, writable=False) as workspace:
+            told = diagnosis.checks(workspace, full=not arguments.quick)
+    except KnownError as error:
+        told = [{"name": "catalog", "ok": False, "detail": known_error(error)}]
+    sound = all(entry["ok"] for entry in told)
+    if arguments.json:
+        write_json({"ok": sound, "checks": told})
+    else:
+        _tell_checks(told)
+    return DONE if sound else DONE_WITH_FAILURES
+
+
+def _tell_checks(told: list[dict[str, Any]]) -> None:
+    for entry in told:
+        write(f"{'ok  ' if entry['ok'] else 'FAIL'} {entry['name']}: {entry['detail']}")
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace, DataPaths], int]] = {
+    "import": import_,
+    "search": search,
+    "models": models,
+    "doctor": doctor,
+    "check": check,
+}

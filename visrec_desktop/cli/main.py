@@ -1,0 +1,56 @@
+"""Runs one command and turns what went wrong into an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from pathlib import Path
+
+from visrec_desktop.cli.arguments import build_parser
+from visrec_desktop.cli.commands import COMMANDS
+from visrec_desktop.cli.output import complain, known_error
+from visrec_desktop.core.errors import KnownError
+from visrec_desktop.core.paths import DataPaths
+
+USAGE, KNOWN_ERROR, BUG = 2, 3, 70
+_log = logging.getLogger(__name__)
+
+
+def parse(argv: list[str]) -> argparse.Namespace:
+    """Read the command line; wrong usage ends the program with code 2."""
+    parser = build_parser()
+    arguments = parser.parse_args(argv)
+    if arguments.command == "import" and not arguments.paths and arguments.sheet is None:
+        parser.error("import needs a PATH or --sheet FILE")
+    return arguments
+
+
+def default_data_dir() -> Path:
+    """The platform's folder for this user's data."""
+    from platformdirs import user_data_path
+
+    return user_data_path("VisRec", appauthor=False)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the command that was parsed.
+
+    Returns:
+        0 done, 1 done with failures that were listed, 3 a known error, 70 a fault of the program.
+    """
+    paths = DataPaths((arguments.data_dir or default_data_dir()).absolute())
+    try:
+        return COMMANDS[arguments.command](arguments, paths)
+    except KnownError as error:
+        complain(f"visrec: {known_error(error)}")
+        return KNOWN_ERROR
+    except BrokenPipeError:
+        # the reader of our output went away, as `head` does; Python must not flush into it again
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception:  # noqa: BLE001 - the last line of defence: reported as a fault of the program
+        _log.exception("fault in the program")
+        complain("visrec: This is a fault of the program, not of your files. Please report the lines above.")
+        return BUG

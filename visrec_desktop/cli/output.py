@@ -1,0 +1,80 @@
+"""Writing for people and for programs: results on standard output, progress and errors on standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from visrec_desktop.core.errors import ErrorCode, KnownError
+from visrec_desktop.core.progress import Progress
+from visrec_desktop.core.wording import explain
+
+_STAGES = {"collecting": "Looking through", "reading": "Reading pictures", "analysing": "Analysing"}
+_EVERY_S = 2.0
+
+
+def write(text: str) -> None:
+    """One line on standard output, at once."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def write_json(value: Mapping[str, Any]) -> None:
+    """One JSON object on one line."""
+    write(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def complain(text: str) -> None:
+    """One line on standard error."""
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
+
+
+def reason(code: str, subject: str, detail: str) -> str:
+    """What a failure says on one line."""
+    return one_line(explain(ErrorCode(code), subject, detail).line)
+
+
+def known_error(error: KnownError) -> str:
+    """A known error on one line: what, why, what next."""
+    return one_line(explain(error.code, error.subject, error.detail).line)
+
+
+def one_line(text: str) -> str:
+    """The text without line breaks, and without what could not be written in UTF-8."""
+    return " ".join(text.split()).encode("utf-8", "replace").decode("utf-8")
+
+
+class ProgressLine:
+    """Tells progress on standard error: one changing line on a terminal, a line now and then in a log."""
+
+    def __init__(self) -> None:
+        self._terminal = sys.stderr.isatty()
+        self._last = 0.0
+        self._open = False
+
+    def show(self, progress: Progress) -> None:
+        """Tell a step, unless the last was told a moment ago."""
+        now = time.monotonic()
+        if now - self._last < (0.1 if self._terminal else _EVERY_S):
+            return
+        self._last = now
+        total = f" of {progress.total}" if progress.total is not None else ""
+        left = f", {progress.eta_s:.0f} s left" if progress.eta_s is not None else ""
+        text = f"{_STAGES.get(progress.stage, progress.stage)} {progress.done}{total}{left}"
+        if self._terminal:
+            sys.stderr.write(f"\r\x1b[K{text}")
+            sys.stderr.flush()
+            self._open = True
+        else:
+            complain(text)
+
+    def close(self) -> None:
+        """End the changing line."""
+        if self._open:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+            self._open = False

@@ -1,0 +1,1 @@
+"""The catalog on disk: the only place with SQL."""

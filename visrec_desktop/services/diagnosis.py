@@ -1,0 +1,95 @@
+"""Everything that support needs to know about one installation, as plain values."""
+
+from __future__ import annotations
+
+import platform
+from dataclasses import asdict
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any
+
+from visrec_desktop import __version__
+from visrec_desktop.core.errors import KnownError
+from visrec_desktop.services.checking import check_all
+from visrec_desktop.services.engine import engine_status, pack_list
+
+if TYPE_CHECKING:
+    from visrec_desktop.services.workspace import Workspace
+    from visrec_desktop.vision.packs import ModelPack
+
+LIBRARIES = (
+    "numpy",
+    "onnxruntime",
+    "opencv-python-headless",
+    "pillow",
+    "pi-heif",
+    "PySide6-Essentials",
+    "scikit-learn",
+    "sqlite-utils",
+)
+
+
+def versions() -> dict[str, str]:
+    """Versions of the program, of Python and of the libraries that matter."""
+    found = {"visrec": __version__, "python": platform.python_version(), "platform": platform.platform()}
+    for name in LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "not installed"
+    return found
+
+
+def models(workspace: Workspace) -> dict[str, Any]:
+    """The model packs, and which one is chosen."""
+    listed = pack_list(workspace)
+    return {
+        "models": [_pack(pack, chosen=pack.name == listed.chosen) for pack in listed.packs],
+        "broken": [{"path": e.subject, "code": e.code.value, "reason": e.detail} for e in listed.broken],
+    }
+
+
+def _pack(pack: ModelPack, *, chosen: bool) -> dict[str, Any]:
+    return {
+        "name": pack.name,
+        "title": pack.title,
+        "version": pack.version,
+        "sha256": pack.sha256,
+        "licence": pack.licence,
+        "attribution": pack.attribution,
+        "dimensions": pack.dim,
+        "parts": {part.name: part.weight for part in pack.parts},
+        "in_use": chosen,
+        "folder": str(pack.folder),
+    }
+
+
+def providers(workspace: Workspace) -> dict[str, Any]:
+    """Where the model can run, where it does run, why, and how fast: milliseconds for one photo."""
+    from visrec_desktop.vision.embedder import available_providers
+
+    told: dict[str, Any] = {"available": available_providers(), "wanted": workspace.settings.provider.value}
+    try:
+        status = engine_status(workspace)
+    except KnownError as error:
+        return told | {"in_use": None, "reason": str(error), "ms_per_photo": None}
+    return told | {
+        "in_use": status.provider,
+        "reason": status.reason,
+        "ms_per_photo": round(status.ms_per_photo, 2),
+    }
+
+
+def coverage(workspace: Workspace) -> dict[str, int]:
+    """Products with and without an embedding in the chosen model's space."""
+    found = workspace.reader().coverage(workspace.space)
+    return {
+        "products": found.products,
+        "with_embedding": found.analysed,
+        "without_embedding": found.products - found.analysed,
+        "without_picture": found.products - found.with_picture,
+    }
+
+
+def checks(workspace: Workspace, *, full: bool) -> list[dict[str, Any]]:
+    """The checks of `services.checking` as plain values."""
+    return [asdict(check) for check in check_all(workspace, full=full)]

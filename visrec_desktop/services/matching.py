@@ -1,0 +1,201 @@
+"""A photo in, the shop's own products out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from visrec_desktop.core.errors import ErrorCode, KnownError
+from visrec_desktop.core.progress import CancelToken
+from visrec_desktop.core.values import Crop, Filters, Hit, MatchResult, MatchStatus, Photo
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from visrec_desktop.core.values import Product
+    from visrec_desktop.index.protocol import VectorIndex
+    from visrec_desktop.services.workspace import Workspace
+    from visrec_desktop.vision.decode import Decoded
+    from visrec_desktop.vision.embedder import Embedder
+
+QUERY_SCALE = 2
+"""A photo is decoded at no less than this many times the model's input size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A photo to look at: upright sRGB uint8 (H, W, 3), and the size of the whole photo in pixels."""
+
+    rgb: NDArray[np.uint8]
+    width: int
+    height: int
+
+
+def match(
+    workspace: Workspace,
+    photo: Photo,
+    filters: Filters,
+    top: int,
+    *,
+    crop: Crop | None = None,
+    token: CancelToken | None = None,
+) -> MatchResult:
+    """Rank the shop's products by likeness to a photo.
+
+    A photo that cannot be read, or a catalog without analysed products, is a result with status `FAILED`.
+    Nothing of the photo is stored.
+
+    Raises:
+        KnownError: the model or the catalog itself cannot be used.
+        Cancelled: the token was set.
+    """
+    token = token or CancelToken()
+    start = time.perf_counter()
+    embedder = workspace.embedder()
+    index = workspace.index()
+    if len(index) == 0:
+        return _failed(photo, KnownError(ErrorCode.NOTHING_TO_SEARCH, photo.label), start)
+    try:
+        query = _embed_photo(embedder, photo, crop)
+    except KnownError as error:
+        return _failed(photo, error, start)
+    token.check()
+    result = rank(workspace, photo, query, filters, top)
+    return replace(result, elapsed_ms=_since(start))
+
+
+def _since(start: float) -> float:
+    return (time.perf_counter() - start) * 1000.0
+
+
+def _failed(photo: Photo, error: KnownError, start: float) -> MatchResult:
+    return MatchResult(
+        photo,
+        MatchStatus.FAILED,
+        elapsed_ms=_since(start),
+        code=error.code.value,
+        subject=error.subject,
+        detail=error.detail,
+    )
+
+
+def _photo_bytes(photo: Photo) -> bytes:
+    from visrec_desktop.vision.decode import read_picture
+
+    if photo.data is not None:
+        return photo.data
+    if photo.path is None:
+        raise ValueError("a photo needs a path or data")
+    return read_picture(photo.path)
+
+
+def _decode_photo(photo: Photo, min_side: int | None) -> Decoded:
+    from visrec_desktop.vision.decode import decode
+
+    return decode(_photo_bytes(photo), photo.label, min_side=min_side)
+
+
+def _embed_photo(embedder: Embedder, photo: Photo, crop: Crop | None) -> NDArray[np.float32]:
+    """The photo's vector, float32 (d,)."""
+    from visrec_desktop.vision.preprocess import crop as cut
+    from visrec_desktop.vision.preprocess import fit
+
+    size = embedder.pack.input.size
+    if crop is None:
+        rgb = _decode_photo(photo, size * QUERY_SCALE).rgb
+    else:
+        rgb = cut(_decode_photo(photo, None), crop, photo.label)
+    fitted = fit(rgb, embedder.pack.input)
+    vector: NDArray[np.float32] = embedder.embed(fitted[None])[0]
+    return vector
+
+
+def rank(
+    workspace: Workspace, photo: Photo, query: NDArray[np.float32], filters: Filters, top: int
+) -> MatchResult:
+    """Rank the products that pass the filters against a query vector, float32 (d,), best first."""
+    from visrec_desktop.recommend.explain import why
+    from visrec_desktop.recommend.score import band_of, is_close, scored
+
+    embedder = workspace.embedder()
+    found = _nearest_products(workspace, query, filters, top)
+    vectors = workspace.index().get(list(found.values()))
+    parts = embedder.part_scores(query, vectors)
+    products = {int(p.id): p for p in workspace.catalog().products(list(found), embedder.pack.space)}
+    limits = embedder.pack.bands
+    weights = {part.name: part.weight for part in embedder.pack.parts}
+    scores = []
+    for row, (owner, picture) in enumerate(found.items()):
+        if owner in products:
+            score, shares = scored({name: values[row] for name, values in parts.items()})
+            scores.append((-score, owner, picture, shares))
+    scores.sort(key=lambda entry: entry[:2])
+    paths = _picture_paths(workspace, [picture for _, _, picture, _ in scores])
+    hits = tuple(
+        Hit(
+            rank=place,
+            product=_shown(products[owner], picture),
+            score=-negative,
+            band=band_of(-negative, limits),
+            parts=shares,
+            why=why(shares, weights),
+            picture_path=paths.get(picture, ""),
+        )
+        for place, (negative, owner, picture, shares) in enumerate(scores, start=1)
+    )
+    is_answer = bool(hits) and is_close(hits[0].score, limits)
+    return MatchResult(photo, MatchStatus.OK if is_answer else MatchStatus.NOTHING_CLOSE, hits)
+
+
+def _shown(product: Product, picture: int) -> Product:
+    """The product with the picture that matched in front."""
+    from visrec_desktop.core.values import PictureId
+
+    return replace(product, picture_id=PictureId(picture))
+
+
+def _picture_paths(workspace: Workspace, pictures: Sequence[int]) -> dict[int, str]:
+    from visrec_desktop.core.paths import picture_file
+
+    catalog = workspace.catalog()
+    stored = ((picture, catalog.picture(picture)) for picture in pictures)
+    return {picture: str(picture_file(entry.path)) for picture, entry in stored if entry is not None}
+
+
+def _nearest_products(
+    workspace: Workspace, query: NDArray[np.float32], filters: Filters, top: int
+) -> Mapping[int, int]:
+    """The best products and, for each, its picture that is closest: {product: picture}, best first."""
+    import numpy as np
+
+    index: VectorIndex = workspace.index()
+    catalog = workspace.catalog()
+    allowed = None if filters.is_empty else np.asarray(catalog.picture_ids(filters), dtype=np.int64)
+    ceiling = len(index) if allowed is None else len(allowed)
+    wanted = min(top, ceiling)
+    while wanted:
+        keys, _ = index.search(query, wanted, allowed)
+        owners = catalog.owners(keys.tolist())
+        best: dict[int, int] = {}
+        for key in keys.tolist():
+            if key in owners:
+                best.setdefault(owners[key], key)
+        if len(best) >= top or wanted >= ceiling:
+            return dict(list(best.items())[:top])
+        wanted = min(wanted * 2, ceiling)
+    return {}
+
+
+def preview(photo: Photo, max_side: int) -> Preview:
+    """A small upright copy of a photo, to be shown while it is analysed.
+
+    Raises:
+        KnownError: the photo cannot be read.
+    """
+    from visrec_desktop.vision.preprocess import shrink
+
+    decoded = _decode_photo(photo, max_side)
+    return Preview(shrink(decoded.rgb, max_side), decoded.width, decoded.height)

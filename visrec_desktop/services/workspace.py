@@ -1,0 +1,254 @@
+"""An open data folder: its catalog, its settings, the model and the index, each opened when first needed."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from visrec_desktop.core.errors import ErrorCode, KnownError, known_os_error
+from visrec_desktop.core.paths import DataPaths, demo_catalog, resources_dir
+from visrec_desktop.core.settings import Provider, Settings, load_settings, save_settings
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from visrec_desktop.data.folder_lock import FolderLock
+    from visrec_desktop.data.reader import CatalogReader
+    from visrec_desktop.data.writer import CatalogWriter
+    from visrec_desktop.index.exact import ExactIndex
+    from visrec_desktop.vision.embedder import Embedder
+    from visrec_desktop.vision.packs import ModelPack
+
+DEFAULT_MODEL = "thin-resnet50"
+
+
+class Workspace:
+    """One data folder in use.
+
+    Readers belong to the thread that asked for them. The writer, the index and the model are used by one
+    thread at a time: the window's work thread, or the command line's only one.
+    """
+
+    def __init__(self, paths: DataPaths, settings: Settings, lock: FolderLock | None) -> None:
+        self.paths = paths
+        self.settings_error: KnownError | None = None
+        self._settings = settings
+        self._lock = lock
+        self._local = threading.local()
+        self._guard = threading.RLock()
+        self._readers: list[CatalogReader] = []
+        self._writer: CatalogWriter | None = None
+        self._embedders: dict[tuple[str, Provider, int], Embedder] = {}
+        self._index: ExactIndex | None = None
+        self._index_space = ""
+        self._pack: ModelPack | None = None
+
+    @classmethod
+    def open(cls, paths: DataPaths, *, demo: bool, writable: bool) -> Workspace:
+        """Open a data folder, making it (with the demo's products if `demo`) when it is new.
+
+        Raises:
+            KnownError: the folder is in use or read-only, or its catalog is newer or damaged.
+        """
+        from visrec_desktop.data.folder_lock import FolderLock
+
+        try:
+            paths.root.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise known_os_error(error, str(paths.root)) from error
+        is_new = not paths.catalog.exists()
+        lock = FolderLock(paths.lock) if writable or is_new else None
+        if lock is not None:
+            lock.acquire()
+        try:
+            _prepare_catalog(paths, demo=demo)
+            workspace = cls(paths, Settings(), lock if writable else None)
+            workspace._load_settings()
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
+        if lock is not None and not writable:
+            lock.release()
+        return workspace
+
+    def _load_settings(self) -> None:
+        try:
+            self._settings = load_settings(self.paths.settings)
+        except KnownError as error:
+            self.settings_error = error
+
+    @property
+    def writable(self) -> bool:
+        """Whether this process may change the folder."""
+        return self._lock is not None
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self._settings
+
+    def set_settings(self, settings: Settings) -> None:
+        """Keep new settings; another model or provider is opened when it is next needed."""
+        with self._guard:
+            self._settings = settings
+            self._pack = None
+        save_settings(settings, self.paths.settings)
+
+    def use_settings(self, **changes: object) -> None:
+        """Change settings for this process alone; nothing is written."""
+        with self._guard:
+            self._settings = replace(self._settings, **changes)  # type: ignore[arg-type]
+            self._pack = None
+
+    def reader(self) -> CatalogReader:
+        """The calling thread's own read-only view of the catalog."""
+        reader: CatalogReader | None = getattr(self._local, "reader", None)
+        if reader is None:
+            from visrec_desktop.data.reader import CatalogReader
+
+            reader = CatalogReader.open(self.paths.catalog)
+            self._local.reader = reader
+            with self._guard:
+                self._readers.append(reader)
+        return reader
+
+    def writer(self) -> CatalogWriter:
+        """The one connection that changes the catalog.
+
+        Raises:
+            KnownError: `FOLDER_READ_ONLY` when the folder was opened for reading only.
+        """
+        if not self.writable:
+            raise KnownError(ErrorCode.FOLDER_READ_ONLY, str(self.paths.root))
+        if self._writer is None:
+            from visrec_desktop.data.writer import CatalogWriter
+
+            self._writer = CatalogWriter.open(self.paths.catalog)
+        return self._writer
+
+    def catalog(self) -> CatalogReader:
+        """The view that sees this thread's own changes: the writer where there is one, else a reader."""
+        return self.writer() if self.writable else self.reader()
+
+    def model_folders(self) -> tuple[Path, ...]:
+        """Where model packs are looked for: the shipped ones and the owner's own."""
+        return (resources_dir() / "models", self.paths.models)
+
+    def pack(self) -> ModelPack:
+        """The chosen model pack.
+
+        Raises:
+            KnownError: it is missing or its manifest is broken.
+        """
+        with self._guard:
+            if self._pack is None:
+                from visrec_desktop.vision.packs import find_packs
+
+                wanted = self._settings.model or DEFAULT_MODEL
+                packs, broken = find_packs(self.model_folders())
+                self._pack = next((pack for pack in packs if pack.name == wanted), None)
+                if self._pack is None:
+                    raise next(
+                        (error for error in broken if wanted in error.subject),
+                        KnownError(ErrorCode.MODEL_MISSING, wanted, "No folder holds a model of this name."),
+                    )
+            return self._pack
+
+    @property
+    def space(self) -> str:
+        """The vector space of the chosen pack; empty while there is no usable pack."""
+        try:
+            return self.pack().space
+        except KnownError:
+            return ""
+
+    def embedder(self, threads: int | None = None) -> Embedder:
+        """The loaded model.
+
+        Args:
+            threads: threads inside the network; None takes the setting.
+        """
+        settings = self._settings
+        wanted = (self.pack().space, settings.provider, settings.threads if threads is None else threads)
+        with self._guard:
+            if wanted not in self._embedders:
+                from visrec_desktop.vision.embedder import Embedder
+
+                self._embedders = {
+                    key: kept for key, kept in self._embedders.items() if key[:2] == wanted[:2]
+                }
+                self._embedders[wanted] = Embedder.open(self.pack(), wanted[1], wanted[2])
+            return self._embedders[wanted]
+
+    def index(self) -> ExactIndex:
+        """The vector index of the chosen pack, rebuilt from the catalog where the file does not fit it."""
+        pack = self.pack()
+        if self._index is None or self._index_space != pack.space:
+            self._close_index()
+            self._index = self._open_index(pack)
+            self._index_space = pack.space
+        return self._index
+
+    def _open_index(self, pack: ModelPack) -> ExactIndex:
+        from visrec_desktop.index.exact import ExactIndex
+
+        catalog = self.catalog()
+        identity = (catalog.catalog_id(), catalog.vector_seq())
+        found = ExactIndex.open(self.paths.index, pack.space, pack.dim, *identity, writable=self.writable)
+        if found is not None:
+            return found
+        folder = self.paths.index if self.writable else None
+        return ExactIndex.build(folder, pack.space, pack.dim, *identity, catalog.vectors(pack.space))
+
+    def flush_index(self) -> None:
+        """Write the index to disk, in step with the catalog."""
+        if self._index is not None and self.writable:
+            self._index.flush(self.writer().vector_seq())
+
+    def _close_index(self) -> None:
+        if self._index is not None:
+            self.flush_index()
+            self._index.close()
+            self._index = None
+
+    def close(self) -> None:
+        """Close everything and let go of the folder. No other thread may be using the workspace."""
+        self._close_index()
+        self._embedders.clear()
+        for reader in self._readers:
+            reader.close()
+        self._readers.clear()
+        self._local = threading.local()
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _prepare_catalog(paths: DataPaths, *, demo: bool) -> None:
+    """Make the catalog where there is none, and refuse one that cannot be used."""
+    if not paths.catalog.exists():
+        if demo:
+            from visrec_desktop.data.demo import install_demo
+
+            install_demo(demo_catalog(), paths.catalog)
+        else:
+            from visrec_desktop.data.writer import CatalogWriter
+
+            CatalogWriter.open(paths.catalog).close()
+    from visrec_desktop.data.reader import CatalogReader
+
+    CatalogReader.open(paths.catalog).close()

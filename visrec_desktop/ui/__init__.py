@@ -1,0 +1,1 @@
+"""The window: widgets, models, delegates. No SQL, no model, no files."""

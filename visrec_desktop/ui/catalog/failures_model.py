@@ -1,0 +1,98 @@
+"""The list of what could not be imported, as a model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
+
+from visrec_desktop.core.wording import Explanation, explain
+
+if TYPE_CHECKING:
+    from visrec_desktop.services.importing import ImportFailure
+
+Index = QModelIndex | QPersistentModelIndex
+_NO_PARENT = QModelIndex()
+
+
+class FailureRole(IntEnum):
+    """The roles of a failure."""
+
+    PATH = Qt.ItemDataRole.UserRole + 1
+    FOLDER = Qt.ItemDataRole.UserRole + 2
+    REASON = Qt.ItemDataRole.UserRole + 3
+    NEXT_STEP = Qt.ItemDataRole.UserRole + 4
+
+
+def explain_failure(failure: ImportFailure) -> Explanation:
+    """What a person reads about one failure, in her language."""
+    subject = failure.subject
+    if subject == failure.path:
+        subject = Path(subject).name or subject  # the list shows the folder on its own
+    return explain(
+        failure.code,
+        subject,
+        failure.detail,
+        translate=lambda text: QCoreApplication.translate("errors", text),
+    )
+
+
+class FailureModel(QAbstractListModel):
+    """One row for each file or line of a sheet that could not be imported."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._failures: tuple[ImportFailure, ...] = ()
+        self._words: list[Explanation] = []
+
+    @property
+    def failures(self) -> tuple[ImportFailure, ...]:
+        """The failures in the order in which they happened."""
+        return self._failures
+
+    def set_failures(self, failures: Sequence[ImportFailure]) -> None:
+        """Replace the list."""
+        self.beginResetModel()
+        self._failures = tuple(failures)
+        self._words = [explain_failure(failure) for failure in failures]
+        self.endResetModel()
+
+    def as_text(self) -> str:
+        """The whole list for the clipboard: a line each, path first, parted by tabs."""
+        rows = zip(self._failures, self._words, strict=True)
+        return "\n".join(f"{failure.path}\t{words.line}" for failure, words in rows)
+
+    def rowCount(self, parent: Index = _NO_PARENT) -> int:
+        """The number of failures."""
+        return 0 if parent.isValid() else len(self._failures)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
+        """The words of one failure."""
+        if not index.isValid():
+            return None
+        failure, words = self._failures[index.row()], self._words[index.row()]
+        path = Path(failure.path)
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return path.name or str(failure.path)
+            case Qt.ItemDataRole.ToolTipRole | FailureRole.PATH:
+                return str(failure.path)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return words.line
+            case FailureRole.FOLDER:
+                return "" if path.parent == Path() else str(path.parent)
+            case FailureRole.REASON:
+                return " ".join(part for part in (words.what, words.why) if part)
+            case FailureRole.NEXT_STEP:
+                return words.next_step
+        return None

@@ -1,0 +1,147 @@
+"""The strip that follows an import: what it is doing, how long it will take, and how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from visrec_desktop.core.progress import Progress
+from visrec_desktop.ui.catalog.failures_panel import FailuresPanel
+from visrec_desktop.ui.catalog.import_words import ImportWords
+from visrec_desktop.ui.theme.tokens import SPACE
+from visrec_desktop.ui.widgets.basics import button, label
+from visrec_desktop.ui.widgets.progress import ProgressStrip
+
+if TYPE_CHECKING:
+    from visrec_desktop.bridge.importer import ImportSession
+    from visrec_desktop.services.coverage import CatchUpReport
+    from visrec_desktop.services.importing import ImportFailure, ImportReport
+    from visrec_desktop.ui.theme.theme import Theme
+
+_LIST_HEIGHT = 300
+
+
+class ImportPanel(QWidget):
+    """Progress, outcome and failures of an import. Hidden while there is nothing to tell."""
+
+    def __init__(self, importer: ImportSession, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._importer = importer
+        self._words = ImportWords(self)
+        self._told: ImportReport | None = None  # the outcome that is not yet dismissed
+        self.strip = ProgressStrip(theme)
+        self.line = label("", "strong", wrap=True)
+        self.failed_button = button(theme, self.tr("Show what failed"), icon="warning")
+        self.failed_button.setCheckable(True)
+        self.dismiss_button = button(theme, self.tr("Dismiss"), "quiet", on_click=self._dismiss)
+        self.failures = FailuresPanel(theme, self)
+        self.failures.setMaximumHeight(theme.px(_LIST_HEIGHT))
+        self.outcome = self._make_outcome()
+        self._arrange()
+        self._connect()
+        self._show_idle()
+        if importer.last_report is not None:
+            self._on_finished(importer.last_report)
+
+    def _make_outcome(self) -> QWidget:
+        row = QWidget(self)
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE.s)
+        layout.addWidget(self.line, 1)
+        layout.addWidget(self.failed_button)
+        layout.addWidget(self.dismiss_button)
+        return row
+
+    def _arrange(self) -> None:
+        card = QFrame(self)
+        card.setProperty("panel", "card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(SPACE.l, SPACE.s, SPACE.s, SPACE.s)
+        inside.addWidget(self.strip)
+        inside.addWidget(self.outcome)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE.s)
+        layout.addWidget(card)
+        layout.addWidget(self.failures)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def _connect(self) -> None:
+        self._importer.started.connect(self._on_started)
+        self._importer.progressed.connect(self._on_progressed)
+        self._importer.finished.connect(self._on_finished)
+        self._importer.catch_up_progressed.connect(self._on_catch_up)
+        self._importer.catch_up_finished.connect(self._on_caught_up)
+        self.strip.cancelled.connect(self._importer.cancel)
+        self.failed_button.toggled.connect(self._show_failures)
+        self.failures.dismissed.connect(self._dismiss)
+        self.failures.retry_requested.connect(self._importer.retry_failed)
+
+    @Slot()
+    def _on_started(self) -> None:
+        self._told = None
+        self.strip.start(self._words.stage("collecting"))
+        self._show_working()
+
+    @Slot(object)
+    def _on_progressed(self, progress: Progress) -> None:
+        self.strip.show_progress(self._words.stage(progress.stage), progress)
+        self._show_working()
+
+    @Slot(object)
+    def _on_catch_up(self, progress: Progress) -> None:
+        if self._importer.running:
+            return
+        if self.strip.isHidden():
+            self.strip.start(self._words.stage(progress.stage))
+        self._on_progressed(progress)
+
+    @Slot(object)
+    def _on_finished(self, report: ImportReport) -> None:
+        self._told = report
+        self._tell(self._words.outcome(report), report.failed)
+
+    @Slot(object)
+    def _on_caught_up(self, report: CatchUpReport) -> None:
+        if self._importer.running:
+            return
+        if report.failed:
+            self._tell(self._words.not_analysed(len(report.failed)), report.failed)
+        elif self._told is not None:
+            self._on_finished(self._told)
+        else:
+            self._show_idle()
+
+    @Slot()
+    def _dismiss(self) -> None:
+        self._told = None
+        self._show_idle()
+
+    @Slot(bool)
+    def _show_failures(self, shown: bool) -> None:  # noqa: FBT001 - Qt's signature
+        self.failures.setVisible(shown)
+        if shown:
+            self.failures.list.setFocus()
+
+    def _tell(self, sentence: str, failed: Sequence[ImportFailure]) -> None:
+        self.line.setText(sentence)
+        self.failures.show_failures(failed)
+        self.failed_button.setVisible(bool(failed))
+        self._show_part(self.outcome)
+
+    def _show_working(self) -> None:
+        self._show_part(self.strip)
+
+    def _show_idle(self) -> None:
+        self._show_part(None)
+
+    def _show_part(self, part: QWidget | None) -> None:
+        self.failed_button.setChecked(False)
+        self.failures.hide()
+        self.strip.setVisible(part is self.strip)
+        self.outcome.setVisible(part is self.outcome)
+        self.setVisible(part is not None)

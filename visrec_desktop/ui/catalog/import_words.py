@@ -1,0 +1,48 @@
+"""The words of an import: what it is doing, and how it ended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, QObject
+
+if TYPE_CHECKING:
+    from visrec_desktop.services.importing import ImportReport
+
+
+class ImportWords(QObject):
+    """Sentences about an import in the user's language."""
+
+    def stage(self, stage: str) -> str:
+        """What is being done."""
+        words = {
+            "collecting": self.tr("Looking for pictures"),
+            "reading": self.tr("Reading pictures"),
+            "importing": self.tr("Reading and analysing pictures"),
+            "analysing": self.tr("Analysing pictures"),
+            "storing": self.tr("Saving"),
+        }
+        return words.get(stage, self.tr("Working"))
+
+    def outcome(self, report: ImportReport) -> str:
+        """How many products came in, in one line."""
+        counts = [
+            (report.added, self.tr("1 added"), self.tr("%1 added")),
+            (report.updated, self.tr("1 updated"), self.tr("%1 updated")),
+            (report.unchanged, self.tr("1 unchanged"), self.tr("%1 unchanged")),
+            (report.skipped, self.tr("1 other file left out"), self.tr("%1 other files left out")),
+            (len(report.failed), self.tr("1 could not be read"), self.tr("%1 could not be read")),
+        ]
+        parts = [self._count(number, one, many) for number, one, many in counts if number]
+        if report.cancelled:
+            parts.insert(0, self.tr("Stopped; what was done is kept"))
+        return ", ".join(parts) if parts else self.tr("There were no pictures or products in it")
+
+    def not_analysed(self, number: int) -> str:
+        """How many pictures the background work could not read."""
+        return self._count(
+            number, self.tr("1 picture could not be analysed"), self.tr("%1 pictures could not be analysed")
+        )
+
+    def _count(self, number: int, one: str, many: str) -> str:
+        return one if number == 1 else many.replace("%1", QLocale().toString(number))

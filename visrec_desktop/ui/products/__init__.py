@@ -1,0 +1,1 @@
+"""Products as tiles: models, delegate, grid."""

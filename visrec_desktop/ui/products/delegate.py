@@ -1,0 +1,243 @@
+"""Paints a product as a tile, in small named steps. It reads memory only."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+)
+
+from visrec_desktop.ui.products.model import Index, Role, Tile
+from visrec_desktop.ui.theme.theme import Theme
+from visrec_desktop.ui.theme.tokens import RADIUS, SPACE, TYPE
+
+GAP = SPACE.l
+PICTURE_ASPECT = 0.94  # height of the white ground of a picture, as a share of the tile's width
+_PICTURE_INSET = 6
+_LINE_GAP = 3
+_KEPT_PIXMAPS = 400
+_DOT = 8
+_SELECTED = QStyle.StateFlag.State_Selected
+_HOVER = QStyle.StateFlag.State_MouseOver
+_FOCUS = QStyle.StateFlag.State_HasFocus
+
+
+class TileDelegate(QStyledItemDelegate):
+    """A tile: picture on white, rank, name, price and stock, a dot and a word."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._name_font = theme.font(TYPE.heading)
+        self._price_font = theme.font(TYPE.body)
+        self._small_font = theme.font(TYPE.small)
+        self._badge_font = theme.font(TYPE.badge)
+        self._name_metrics = QFontMetrics(self._name_font)
+        self._price_metrics = QFontMetrics(self._price_font)
+        self._small_metrics = QFontMetrics(self._small_font)
+        self._badge_metrics = QFontMetrics(self._badge_font)
+        self._pad = theme.px(SPACE.m)
+        self._cell = QSize(theme.px(168), self.height_for(theme.px(168)))
+        self._fitted: OrderedDict[tuple[int, int, int], QPixmap] = OrderedDict()
+
+    def height_for(self, cell_width: int) -> int:
+        """Height of a cell of this width, gap included, in pixels."""
+        lines = self._name_metrics.height() + self._price_metrics.height() + self._small_metrics.height()
+        picture = round((cell_width - GAP) * PICTURE_ASPECT)
+        return picture + 2 * self._pad + lines + 2 * _LINE_GAP + GAP
+
+    def set_cell(self, cell: QSize) -> None:
+        """The size of every cell from now on."""
+        self._cell = cell
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Every tile is the same."""
+        return self._cell
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one tile."""
+        card = _card(option.rect)  # type: ignore[attr-defined]
+        picture = QRect(card.left(), card.top(), card.width(), round(card.width() * PICTURE_ASPECT))
+        tile: Tile | None = index.data(Role.TILE)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_card(painter, card, option.state)  # type: ignore[attr-defined]
+        if tile is None:
+            self._paint_blank(painter, picture)
+        else:
+            pixmap: QPixmap | None = index.data(Qt.ItemDataRole.DecorationRole)
+            self._paint_picture(painter, picture, pixmap, tile)
+            self._paint_badge(painter, picture, tile)
+            self._paint_words(painter, card, picture.bottom() + 1 + self._pad, tile)
+        self._paint_edge(painter, card, option.state)  # type: ignore[attr-defined]
+        painter.restore()
+
+    def _paint_card(self, painter: QPainter, card: QRect, state: QStyle.StateFlag) -> None:
+        colours = self._theme.colours
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.q(colours.card_hover if state & _HOVER else colours.card))
+        painter.drawRoundedRect(card, RADIUS.card, RADIUS.card)
+
+    def _paint_ground(self, painter: QPainter, picture: QRect, colour: str) -> None:
+        """The upper part of the card in one colour, rounded only above."""
+        box, radius = QRectF(picture), float(RADIUS.card)
+        path = QPainterPath()
+        path.moveTo(box.bottomLeft())
+        path.lineTo(box.left(), box.top() + radius)
+        path.quadTo(box.topLeft(), QPointF(box.left() + radius, box.top()))
+        path.lineTo(box.right() - radius, box.top())
+        path.quadTo(box.topRight(), QPointF(box.right(), box.top() + radius))
+        path.lineTo(box.bottomRight())
+        path.closeSubpath()
+        painter.fillPath(path, self._theme.q(colour))
+
+    def _paint_blank(self, painter: QPainter, picture: QRect) -> None:
+        """The shape of a tile whose product is on its way."""
+        colours = self._theme.colours
+        self._paint_ground(painter, picture, colours.card_hover)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.q(colours.card_hover))
+        top, height = picture.bottom() + 1 + self._pad, self._name_metrics.height() - 6
+        for share in (0.7, 0.4):
+            bar = QRect(picture.left() + self._pad, top, round(picture.width() * share), height)
+            painter.drawRoundedRect(bar, SPACE.xs, SPACE.xs)
+            top += self._name_metrics.height() + _LINE_GAP
+
+    def _paint_picture(self, painter: QPainter, picture: QRect, pixmap: QPixmap | None, tile: Tile) -> None:
+        colours = self._theme.colours
+        if pixmap is None or pixmap.isNull():
+            self._paint_ground(painter, picture, colours.card_hover)
+            if tile.picture_id is None:
+                self._paint_no_picture(painter, picture)
+            return
+        self._paint_ground(painter, picture, colours.picture)
+        inset = _PICTURE_INSET
+        box = picture.adjusted(inset, inset, -inset, -inset)
+        fitted = self._fit(pixmap, box.size(), painter.device().devicePixelRatio())
+        size = fitted.deviceIndependentSize().toSize()
+        at = QRect(box.left() + (box.width() - size.width()) // 2, 0, size.width(), size.height())
+        at.moveTop(box.top() + (box.height() - size.height()) // 2)
+        if tile.sold_out:
+            painter.setOpacity(0.45)
+        painter.drawPixmap(at.topLeft(), fitted)
+        painter.setOpacity(1.0)
+
+    def _paint_no_picture(self, painter: QPainter, picture: QRect) -> None:
+        side = self._theme.px(32)
+        icon = self._theme.icons.pixmap("photo", side, "text_muted", painter.device().devicePixelRatio())
+        painter.drawPixmap(picture.center().x() - side // 2, picture.center().y() - side // 2, icon)
+
+    def _fit(self, pixmap: QPixmap, room: QSize, scale: float) -> QPixmap:
+        """The pixmap in the size it is shown in; kept, for scaling well is slow."""
+        size = pixmap.size().scaled(room * scale, Qt.AspectRatioMode.KeepAspectRatio)
+        key = (pixmap.cacheKey(), size.width(), size.height())
+        found = self._fitted.get(key)
+        if found is None:
+            found = pixmap.scaled(
+                size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+            )
+            found.setDevicePixelRatio(scale)
+            self._fitted[key] = found
+            if len(self._fitted) > _KEPT_PIXMAPS:
+                self._fitted.popitem(last=False)
+        else:
+            self._fitted.move_to_end(key)
+        return found
+
+    def _paint_badge(self, painter: QPainter, picture: QRect, tile: Tile) -> None:
+        if not tile.rank:
+            return
+        text = str(tile.rank)
+        height = self._badge_metrics.height() + SPACE.xs
+        width = max(height, self._badge_metrics.horizontalAdvance(text) + SPACE.m)
+        badge = QRect(picture.left() + SPACE.s, picture.top() + SPACE.s, width, height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.q(self._theme.colours.badge))
+        painter.drawRoundedRect(badge, RADIUS.small, RADIUS.small)
+        painter.setFont(self._badge_font)
+        painter.setPen(self._theme.q(self._theme.colours.on_badge))
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_words(self, painter: QPainter, card: QRect, top: int, tile: Tile) -> None:
+        colours = self._theme.colours
+        left, width = card.left() + self._pad, card.width() - 2 * self._pad
+        name = QRect(left, top, width, self._name_metrics.height())
+        painter.setFont(self._name_font)
+        painter.setPen(self._theme.q(colours.text))
+        painter.drawText(name, _LINE, self._elided_name(tile.name, width))
+        money = QRect(left, name.bottom() + 1 + _LINE_GAP, width, self._price_metrics.height())
+        painter.setFont(self._price_font)
+        painter.drawText(money, _LINE, tile.price)
+        self._paint_stock(painter, money, tile)
+        note = QRect(left, money.bottom() + 1 + _LINE_GAP, width, self._small_metrics.height())
+        self._paint_note(painter, note, tile)
+
+    def _paint_stock(self, painter: QPainter, line: QRect, tile: Tile) -> None:
+        taken = self._price_metrics.horizontalAdvance(tile.price) + SPACE.s if tile.price else 0
+        room = line.adjusted(taken, 0, 0, 0)
+        painter.setFont(self._small_font)
+        painter.setPen(self._theme.q(self._theme.colours.text_muted))
+        text = self._small_metrics.elidedText(tile.stock, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, _LINE_RIGHT if tile.price else _LINE, text)
+
+    def _paint_note(self, painter: QPainter, line: QRect, tile: Tile) -> None:
+        colours = self._theme.colours
+        if tile.tone:
+            dot = QRectF(line.left(), line.center().y() - _DOT / 2 + 1, _DOT, _DOT)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.q(getattr(colours, tile.tone)))
+            painter.drawEllipse(dot)
+            line = line.adjusted(_DOT + SPACE.s - 2, 0, 0, 0)
+        painter.setFont(self._small_font)
+        painter.setPen(self._theme.q(colours.text_muted))
+        text = self._small_metrics.elidedText(tile.note, Qt.TextElideMode.ElideRight, line.width())
+        painter.drawText(line, _LINE, text)
+
+    def _paint_edge(self, painter: QPainter, card: QRect, state: QStyle.StateFlag) -> None:
+        """A hairline; a ring when selected; a wider, softer ring around it for the keyboard's place."""
+        colours = self._theme.colours
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if state & _SELECTED:
+            self._ring(painter, QRectF(card).adjusted(-1, -1, 1, 1), 2.0, colours.accent)
+            if state & _FOCUS:
+                self._ring(painter, QRectF(card).adjusted(-4, -4, 4, 4), 2.0, colours.accent_soft)
+        elif state & _FOCUS:
+            self._ring(painter, QRectF(card), 2.0, colours.border_strong)
+        else:
+            edge = colours.border_strong if state & _HOVER else colours.border
+            self._ring(painter, QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), 1.0, edge)
+
+    def _ring(self, painter: QPainter, box: QRectF, width: float, colour: str) -> None:
+        painter.setPen(QPen(self._theme.q(colour), width))
+        painter.drawRoundedRect(box, RADIUS.card, RADIUS.card)
+
+    def _elided_name(self, name: str, width: int) -> str:
+        return self._name_metrics.elidedText(name, Qt.TextElideMode.ElideRight, width)
+
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        """Show the whole name where it was cut."""
+        tile: Tile | None = index.data(Role.TILE) if index.isValid() else None
+        if event.type() != QEvent.Type.ToolTip or tile is None:
+            return super().helpEvent(event, view, option, index)
+        width = self._cell.width() - GAP - 2 * self._pad
+        cut = self._elided_name(tile.name, width) != tile.name
+        QToolTip.showText(event.globalPos(), tile.name if cut else "", view)
+        return True
+
+
+_LINE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_LINE_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+
+
+def _card(cell: QRect) -> QRect:
+    half = GAP // 2
+    return cell.adjusted(half, half, -half, -half)

@@ -1,0 +1,76 @@
+"""How a product's facts read: price, stock, closeness."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from PySide6.QtCore import QCoreApplication
+
+from visrec_desktop.core.values import Analysis, Band, Product
+
+BandTone = Literal["good", "near", "far", "warning", ""]
+
+_SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "CNY": "¥", "INR": "₹"}
+_FEW = 3
+
+
+def price_text(price: Decimal | None, currency: str = "") -> str:
+    """ "€1,299", "€12.50", "1,299 CHF"; empty when there is no price."""
+    if price is None:
+        return ""
+    figure = f"{price:,.0f}" if price == price.to_integral_value() else f"{price:,.2f}"
+    sign = _SIGNS.get(currency.upper())
+    if sign is not None:
+        return f"{sign}{figure}"
+    return f"{figure}\u00a0{currency}" if currency else figure
+
+
+def stock_text(stock: int | None) -> str:
+    """ "4 in stock", "2 left", "last one", "sold out"; empty when stock is not counted."""
+    if stock is None:
+        return ""
+    if stock <= 0:
+        return QCoreApplication.translate("Stock", "sold out")
+    if stock == 1:
+        return QCoreApplication.translate("Stock", "last one")
+    if stock <= _FEW:
+        return QCoreApplication.translate("Stock", "%1 left").replace("%1", str(stock))
+    return QCoreApplication.translate("Stock", "%1 in stock").replace("%1", f"{stock:,}")
+
+
+def band_text(band: Band) -> str:
+    """The word for how close a hit is."""
+    if band is Band.VERY_CLOSE:
+        return QCoreApplication.translate("Band", "very close")
+    if band is Band.CLOSE:
+        return QCoreApplication.translate("Band", "close")
+    return QCoreApplication.translate("Band", "same idea")
+
+
+def band_tone(band: Band) -> BandTone:
+    """The colour role of the dot beside that word."""
+    if band is Band.VERY_CLOSE:
+        return "good"
+    return "near" if band is Band.CLOSE else "far"
+
+
+def analysis_text(analysis: Analysis) -> str:
+    """What a product that cannot be found by photo is waiting for; empty when it can."""
+    if analysis is Analysis.WAITING:
+        return QCoreApplication.translate("Analysis", "waiting for analysis")
+    if analysis is Analysis.NO_PICTURE:
+        return QCoreApplication.translate("Analysis", "no picture")
+    return ""
+
+
+def spoken(product: Product, band: Band | None = None, rank: int = 0) -> str:
+    """A tile in one sentence, for a screen reader."""
+    parts = [
+        str(rank) if rank else "",
+        product.name,
+        band_text(band) if band is not None else analysis_text(product.analysis),
+        price_text(product.price, product.currency),
+        stock_text(product.stock),
+    ]
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,1 @@
+"""The Settings page: how photos are analysed, how the program looks, and where the data lies."""

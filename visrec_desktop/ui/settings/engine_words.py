@@ -1,0 +1,44 @@
+"""Which processor the model runs on, why, and how fast, in plain words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QLocale, QObject
+
+from visrec_desktop.core.errors import KnownError
+from visrec_desktop.core.settings import Provider
+from visrec_desktop.core.wording import Explanation, explain
+
+if TYPE_CHECKING:
+    from visrec_desktop.services.engine import EngineStatus
+
+_TEN = 10
+
+
+class EngineWords(QObject):
+    """Sentences about the engine in the user's language."""
+
+    def on_graphics_card(self, status: EngineStatus) -> bool:
+        """Whether the graphics card is really in use."""
+        return status.provider == "CUDA"
+
+    def in_use(self, status: EngineStatus) -> str:
+        """What is in use, and how fast."""
+        speed = QLocale().toString(status.ms_per_photo, "f", 0 if status.ms_per_photo >= _TEN else 1)
+        if self.on_graphics_card(status):
+            return self.tr("In use: the graphics card (CUDA), %1 ms a photo").replace("%1", speed)
+        return self.tr("In use: the processor (CPU), %1 ms a photo").replace("%1", speed)
+
+    def why(self, status: EngineStatus, wanted: Provider) -> str:
+        """Why this one."""
+        reasons = {
+            "chosen": self.tr("As chosen above."),
+        }
+        return reasons.get(status.reason, status.reason)
+
+    def failure(self, error: KnownError) -> Explanation:
+        """Why the model could not be started."""
+        return explain(
+            error.code, error.subject, error.detail, lambda text: QCoreApplication.translate("errors", text)
+        )

@@ -1,0 +1,116 @@
+"""What the cards of the Settings page are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from visrec_desktop.ui.theme.tokens import SPACE
+from visrec_desktop.ui.widgets.basics import label, restyle
+
+_FACT_NAME_WIDTH = 120
+
+
+class Card(QFrame):
+    """A titled panel whose rows stand under each other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("panel", "card")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(SPACE.xl, SPACE.l, SPACE.xl, SPACE.l)
+        self.column.setSpacing(SPACE.m)
+
+    def set_title(self, title: str, text: str = "") -> None:
+        """Begin with a title and a sentence about what the card is for."""
+        self.setAccessibleName(title)
+        self.column.addWidget(label(title, "heading"))
+        if text:
+            self.column.addWidget(label(text, "small", "muted", wrap=True))
+
+    def add(self, part: QWidget | QLayout) -> None:
+        """Append a row."""
+        if isinstance(part, QWidget):
+            self.column.addWidget(part)
+        else:
+            self.column.addLayout(part)
+
+    def add_setting(self, name: str, hint: str, control: QWidget) -> None:
+        """Append a row with the name and its hint at the left and the control at the right."""
+        words = QVBoxLayout()
+        words.setSpacing(SPACE.hair)
+        title = label(name, "body", wrap=True)
+        title.setBuddy(control)
+        words.addWidget(title)
+        if hint:
+            words.addWidget(label(hint, "small", "muted", wrap=True))
+            control.setAccessibleDescription(hint)
+        control.setAccessibleName(name)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE.l)
+        row.addLayout(words, 1)
+        row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.column.addLayout(row)
+
+
+class Facts(QWidget):
+    """Names at the left, values at the right; values can be marked and copied."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(SPACE.l)
+        self._grid.setVerticalSpacing(SPACE.xs)
+        self._grid.setColumnMinimumWidth(0, _FACT_NAME_WIDTH)
+        self._grid.setColumnStretch(1, 1)
+        self.values: dict[str, str] = {}
+
+    def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
+        """Show these names and values; empty values are left out."""
+        self._clear()
+        self.values = {name: value for name, value in facts if value}
+        for row, (name, value) in enumerate(self.values.items()):
+            said = label(value, "small", wrap=True)
+            said.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+            said.setAccessibleName(f"{name}: {value}")
+            top = Qt.AlignmentFlag.AlignTop
+            self._grid.addWidget(label(name, "small", "muted"), row, 0, top)
+            self._grid.addWidget(said, row, 1, top)
+
+    def _clear(self) -> None:
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+
+class Remark(QFrame):
+    """A soft coloured box with a sentence and, smaller, the reason for it. `reason` or `warning`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("panel", "reason")
+        self.sentence = label("", "strong", wrap=True)
+        self.reason = label("", "small", wrap=True)
+        words = QVBoxLayout()
+        words.setSpacing(SPACE.hair)
+        words.addWidget(self.sentence)
+        words.addWidget(self.reason)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(SPACE.m, SPACE.m, SPACE.m, SPACE.m)
+        self.row.setSpacing(SPACE.m)
+        self.row.addLayout(words, 1)
+
+    def say(self, sentence: str, reason: str = "", *, warning: bool = False) -> None:
+        """Show words; a warning has another colour."""
+        restyle(self, "panel", "warning" if warning else "reason")
+        self.sentence.setText(sentence)
+        self.reason.setText(reason)
+        self.reason.setVisible(bool(reason))
+        self.setAccessibleName(" ".join(part for part in (sentence, reason) if part))

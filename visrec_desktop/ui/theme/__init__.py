@@ -1,0 +1,1 @@
+"""The design system: tokens, style sheet, and the theme that applies them."""

@@ -1,0 +1,77 @@
+"""Makers of the plainest parts: labels, buttons, rules. Their look comes from the style sheet alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
+
+from visrec_desktop.ui.theme.theme import Theme
+
+Kind = Literal["primary", "secondary", "quiet", "danger", "icon", "link", "notice", "chip"]
+Step = Literal["display", "title", "heading", "body", "strong", "label", "small", "caption"]
+Tone = Literal["", "muted", "accent", "warning", "danger"]
+
+
+def label(text: str = "", step: Step = "body", tone: Tone = "", *, wrap: bool = False) -> QLabel:
+    """A label on a step of the type scale; its text is never read as HTML."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("type", step)
+    made.setProperty("tone", tone)
+    made.setWordWrap(wrap)
+    return made
+
+
+def button(
+    theme: Theme,
+    text: str,
+    kind: Kind = "secondary",
+    *,
+    icon: str = "",
+    name: str = "",
+    tip: str = "",
+    on_click: Callable[[], object] | None = None,
+) -> QPushButton:
+    """A push button.
+
+    Args:
+        theme: where the icon comes from.
+        text: what stands on it; empty for an icon button, which then needs `name`.
+        kind: its rank among the controls.
+        icon: name of an icon.
+        name: accessible name; the text when left out.
+        tip: tooltip; an icon button shows its name when left out.
+        on_click: called without arguments.
+    """
+    made = QPushButton(text)
+    restyle(made, "kind", kind)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setAccessibleName(name or text)
+    made.setToolTip(tip or ("" if text else name))
+    made.setAutoDefault(False)
+    if icon:
+        ink = {"primary": "on_accent", "danger": "danger", "quiet": "on_accent_soft"}.get(kind, "text_muted")
+        theme.icons.put(made, icon, ink)
+    if on_click is not None:
+        made.clicked.connect(lambda: on_click())
+    return made
+
+
+def rule(direction: Literal["h", "v"] = "h") -> QFrame:
+    """A hairline."""
+    made = QFrame()
+    made.setProperty("line", direction)
+    return made
+
+
+def restyle(widget: QWidget, prop: str, value: object) -> None:
+    """Set a property that the style sheet looks at, and let it look again."""
+    if widget.property(prop) == value:
+        return
+    widget.setProperty(prop, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()

@@ -1,0 +1,273 @@
+"""Model packs: a folder with a manifest and an ONNX file. Reading a manifest loads no model.
+
+A pack is dropped into a folder of packs as it is; `manifest.json` says everything the program has to know.
+Keys that this version does not know are left alone, so that a manifest may say more.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from visrec_desktop.core.errors import ErrorCode, KnownError, known_os_error
+from visrec_desktop.vision.manifest import Section, read_manifest
+
+MANIFEST = "manifest.json"
+SCHEMA = 1
+LOOK = "look"
+COLOUR = "colour"
+COLOUR_DIMENSIONS = 144  # of `vision.colour`, kept here because that module loads OpenCV
+_WEIGHTS_TOLERANCE = 1e-6
+
+
+class Layout(StrEnum):
+    """The order of the input tensor's axes."""
+
+    NCHW = "NCHW"
+    NHWC = "NHWC"
+
+
+class Channels(StrEnum):
+    """The order of the input tensor's colour channels."""
+
+    RGB = "RGB"
+    BGR = "BGR"
+
+
+class Resize(StrEnum):
+    """How a picture is brought to the square that the model takes."""
+
+    SQUASH = "squash"
+    CENTRE_CROP = "centre_crop"
+    LETTERBOX = "letterbox"
+
+
+@dataclass(frozen=True, slots=True)
+class InputSpec:
+    """What the model takes: `(pixel - mean) * scale` in `channels` order on a `size` x `size` square."""
+
+    size: int
+    layout: Layout
+    channels: Channels
+    mean: tuple[float, float, float]
+    scale: tuple[float, float, float]
+    resize: Resize
+
+
+@dataclass(frozen=True, slots=True)
+class Tensor:
+    """A named output of the model; `shape` is without the batch axis."""
+
+    name: str
+    shape: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tensors:
+    """The model's input and outputs. `feature_map` is None where a model has none."""
+
+    input: str
+    features: Tensor
+    feature_map: Tensor | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the fused vector: its weight in the score and its number of dimensions."""
+
+    name: str
+    weight: float
+    dim: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """The least score of each band; below `same_idea` nothing is close."""
+
+    very_close: float
+    close: float
+    same_idea: float
+
+
+@dataclass(frozen=True, slots=True)
+class ModelPack:
+    """A parsed manifest. Whether the model file is there and whole is `verify`'s business."""
+
+    name: str
+    title: str
+    version: str
+    folder: Path
+    file: str
+    sha256: str
+    licence: str
+    attribution: str
+    input: InputSpec
+    tensors: Tensors
+    parts: tuple[Part, ...]
+    bands: Bands
+
+    @property
+    def dim(self) -> int:
+        """Dimensions of the fused vector."""
+        return sum(part.dim for part in self.parts)
+
+    @property
+    def space(self) -> str:
+        """The vector space: only vectors of one space may be compared."""
+        return f"{self.name}@{self.version}"
+
+    @property
+    def path(self) -> Path:
+        """The model file."""
+        return self.folder / self.file
+
+
+def load_pack(folder: Path) -> ModelPack:
+    """Read the manifest of one pack.
+
+    Raises:
+        KnownError: `MODEL_MANIFEST` for any defect, with the field and what is wrong with it.
+    """
+    root = read_manifest(folder / MANIFEST)
+    schema = root.whole("schema", 1)
+    if schema > SCHEMA:
+        root.fail("schema", f"version {schema} is newer than this program")
+    tensors = _tensors(root.section("tensors"))
+    return ModelPack(
+        name=root.token("name"),
+        title=root.text("title"),
+        version=root.token("version"),
+        folder=folder,
+        file=_file(root, folder),
+        sha256=root.digest("sha256"),
+        licence=root.text("licence"),
+        attribution=root.text("attribution"),
+        input=_input(root.section("input")),
+        tensors=tensors,
+        parts=_parts(root, tensors),
+        bands=_bands(root.section("bands")),
+    )
+
+
+def find_packs(folders: Sequence[Path]) -> tuple[list[ModelPack], list[KnownError]]:
+    """Read every pack in the given folders of packs, in the order given, then by name.
+
+    A folder that is absent counts as empty. Of two packs of one name the first one counts.
+
+    Returns:
+        The packs that can be read, and one `MODEL_MANIFEST` error for each folder that cannot.
+    """
+    packs: dict[str, ModelPack] = {}
+    errors: list[KnownError] = []
+    for folder in folders:
+        for candidate in _candidates(folder, errors):
+            try:
+                pack = load_pack(candidate)
+            except KnownError as error:
+                errors.append(error)
+                continue
+            if pack.name in packs:
+                detail = f"name: {pack.name} is already taken by {packs[pack.name].folder}"
+                errors.append(KnownError(ErrorCode.MODEL_MANIFEST, str(candidate / MANIFEST), detail))
+                continue
+            packs[pack.name] = pack
+    return list(packs.values()), errors
+
+
+def read_model(pack: ModelPack) -> bytes:
+    """Read the model file whole and check it, so that what is loaded is what was checked.
+
+    Raises:
+        KnownError: `MODEL_MISSING`, `MODEL_CHECKSUM`, or what the operating system says.
+    """
+    try:
+        data = pack.path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
+        raise KnownError(ErrorCode.MODEL_MISSING, str(pack.path)) from error
+    except OSError as error:
+        raise known_os_error(error, str(pack.path)) from error
+    found = hashlib.sha256(data).hexdigest()
+    if found != pack.sha256:
+        detail = f"sha256 {found[:12]}… instead of {pack.sha256[:12]}…"
+        raise KnownError(ErrorCode.MODEL_CHECKSUM, str(pack.path), detail)
+    return data
+
+
+def verify(pack: ModelPack) -> None:
+    """Check that the model file is present and has the manifest's sha256; raises as `read_model` does."""
+    read_model(pack)
+
+
+def _candidates(folder: Path, errors: list[KnownError]) -> list[Path]:
+    try:
+        return sorted(item for item in folder.iterdir() if item.is_dir() and not item.name.startswith("."))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        errors.append(known_os_error(error, str(folder)))
+        return []
+
+
+def _file(root: Section, folder: Path) -> str:
+    name = root.text("file")
+    inside = folder.resolve()
+    try:
+        target = (folder / name).resolve()
+    except (OSError, ValueError):
+        root.fail("file", "is not a file name")
+    if target == inside or not target.is_relative_to(inside):
+        root.fail("file", "leaves the pack's folder")
+    return name
+
+
+def _input(section: Section) -> InputSpec:
+    return InputSpec(
+        size=section.whole("size", 16, 1024),
+        layout=Layout(section.choice("layout", tuple(Layout))),
+        channels=Channels(section.choice("channels", tuple(Channels))),
+        mean=section.triple("mean"),
+        scale=section.triple("scale", positive=True),
+        resize=Resize(section.choice("resize", tuple(Resize))),
+    )
+
+
+def _tensors(section: Section) -> Tensors:
+    features = _tensor(section.section("features"), axes=1)
+    feature_map = None
+    if section.has("feature_map"):
+        feature_map = _tensor(section.section("feature_map"), axes=3)
+        if feature_map.shape[0] != features.shape[0]:
+            section.fail("feature_map", "has another number of channels than features")
+    return Tensors(section.section("input").text("name"), features, feature_map)
+
+
+def _tensor(section: Section, axes: int) -> Tensor:
+    return Tensor(section.text("name"), section.shape("dimensions", axes))
+
+
+def _parts(root: Section, tensors: Tensors) -> tuple[Part, ...]:
+    sizes = {LOOK: tensors.features.shape[0], COLOUR: COLOUR_DIMENSIONS}
+    parts: list[Part] = []
+    for section in root.sections("parts"):
+        name = section.choice("name", tuple(sizes))
+        part = Part(name, section.number("weight", 0.0, 1.0), section.whole("dimensions", 1))
+        if part.dim != sizes[name]:
+            section.fail("dimensions", f"must be {sizes[name]}")
+        if part.weight == 0:
+            section.fail("weight", "must be above 0")
+        if any(part.name == other.name for other in parts):
+            section.fail("name", "is used twice")
+        parts.append(part)
+    if abs(sum(part.weight for part in parts) - 1) > _WEIGHTS_TOLERANCE:
+        root.fail("parts", "weights must add up to 1")
+    return tuple(parts)
+
+
+def _bands(section: Section) -> Bands:
+    bands = Bands(*(section.number(name, 0.0, 1.0) for name in ("very_close", "close", "same_idea")))
+    if not bands.very_close > bands.close > bands.same_idea:
+        section.fail("", "must fall from very_close to same_idea")
+    return bands

@@ -1,0 +1,155 @@
+"""From decoded pixels to what the model takes, and to what people look at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from visrec_desktop.core.errors import ErrorCode, KnownError
+from visrec_desktop.vision.opencv import cv2
+from visrec_desktop.vision.packs import Channels, InputSpec, Layout, Resize
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from visrec_desktop.core.values import Crop
+    from visrec_desktop.vision.decode import Decoded
+
+_CROP_SCALE = 256 / 224
+_WHITE = 255
+_JPEG_QUALITY = 85
+
+
+def fit(rgb: NDArray[np.uint8], spec: InputSpec) -> NDArray[np.uint8]:
+    """Bring a picture to the model's square as its pack says.
+
+    Args:
+        rgb: uint8 (H, W, 3), RGB.
+        spec: the pack's input.
+
+    Returns:
+        uint8 (size, size, 3), RGB, contiguous.
+    """
+    size = spec.size
+    if spec.resize is Resize.CENTRE_CROP:
+        return _centre_crop(rgb, size)
+    if spec.resize is Resize.LETTERBOX:
+        return _letterbox(rgb, size)
+    return _resized(rgb, size, size)
+
+
+def to_tensor(batch: NDArray[np.uint8], spec: InputSpec) -> NDArray[np.float32]:
+    """Lay fitted pictures out as the model's input.
+
+    Args:
+        batch: uint8 (n, size, size, 3), RGB.
+        spec: the pack's input.
+
+    Returns:
+        float32 (n, 3, size, size) or (n, size, size, 3), `(pixel - mean) * scale`, channels in the pack's
+        order.
+    """
+    order = (2, 1, 0) if spec.channels is Channels.BGR else (0, 1, 2)
+    planes = spec.layout is Layout.NCHW
+    count, height, width, _ = batch.shape
+    shape = (count, 3, height, width) if planes else (count, height, width, 3)
+    out = np.empty(shape, np.float32)
+    for place, channel in enumerate(order):
+        target = out[:, place] if planes else out[..., place]
+        np.subtract(batch[..., channel], np.float32(spec.mean[place]), out=target, dtype=np.float32)
+        if spec.scale[place] != 1.0:
+            target *= np.float32(spec.scale[place])
+    return out
+
+
+def shrink(rgb: NDArray[np.uint8], max_side: int) -> NDArray[np.uint8]:
+    """Scale a picture down so that its longer side is at most `max_side`; never up.
+
+    Args:
+        rgb: uint8 (H, W, 3).
+        max_side: pixels.
+
+    Returns:
+        uint8 (h, w, 3), contiguous; the same array where it is small enough.
+    """
+    height, width = rgb.shape[:2]
+    ratio = max_side / max(height, width)
+    if ratio >= 1:
+        return rgb
+    return _resized(rgb, max(1, round(width * ratio)), max(1, round(height * ratio)))
+
+
+def thumbnail(rgb: NDArray[np.uint8], side: int = 320) -> bytes:
+    """A JPEG of the picture, its longer side at most `side` pixels; never scaled up.
+
+    Args:
+        rgb: uint8 (H, W, 3), RGB.
+        side: pixels.
+    """
+    bgr = cv2.cvtColor(shrink(rgb, side), cv2.COLOR_RGB2BGR)
+    done, encoded = cv2.imencode(".jpg", bgr, [cv2.IMWRITE_JPEG_QUALITY, _JPEG_QUALITY])
+    if not done:
+        raise RuntimeError("OpenCV could not encode a JPEG")
+    return bytes(encoded)
+
+
+def crop(decoded: Decoded, area: Crop, label: str = "") -> NDArray[np.uint8]:
+    """Cut a rectangle out of a picture.
+
+    Args:
+        decoded: the picture; it may be reduced.
+        area: the rectangle in pixels of the whole upright picture. What sticks out is cut off.
+        label: what to call the picture in an error.
+
+    Returns:
+        uint8 (h, w, 3), contiguous, at least one pixel.
+
+    Raises:
+        KnownError: `CROP_OUTSIDE` when nothing of the rectangle lies inside the picture.
+    """
+    left, right = max(area.x, 0), min(area.x + area.width, decoded.width)
+    top, bottom = max(area.y, 0), min(area.y + area.height, decoded.height)
+    if left >= right or top >= bottom:
+        asked = f"{area.x},{area.y},{area.width},{area.height}"
+        raise KnownError(ErrorCode.CROP_OUTSIDE, label, f"{asked} of {decoded.width} × {decoded.height}")
+    height, width = decoded.rgb.shape[:2]
+    columns = _span(left, right, width / decoded.width, width)
+    rows = _span(top, bottom, height / decoded.height, height)
+    return np.ascontiguousarray(decoded.rgb[rows, columns])
+
+
+def _span(low: int, high: int, ratio: float, length: int) -> slice:
+    """A range of the whole picture as a range of the reduced one, at least one pixel long."""
+    first = min(round(low * ratio), length - 1)
+    return slice(first, max(round(high * ratio), first + 1))
+
+
+def _centre_crop(rgb: NDArray[np.uint8], size: int) -> NDArray[np.uint8]:
+    height, width = rgb.shape[:2]
+    ratio = size * _CROP_SCALE / min(height, width)
+    # Cut first: an extremely long picture would be scaled to a huge one.
+    keep_w, keep_h = (max(1, min(length, round(size / ratio))) for length in (width, height))
+    left, top = (width - keep_w) // 2, (height - keep_h) // 2
+    return _resized(rgb[top : top + keep_h, left : left + keep_w], size, size)
+
+
+def _letterbox(rgb: NDArray[np.uint8], size: int) -> NDArray[np.uint8]:
+    height, width = rgb.shape[:2]
+    ratio = size / max(height, width)
+    inner = _resized(rgb, max(1, round(width * ratio)), max(1, round(height * ratio)))
+    out = np.full((size, size, 3), _WHITE, np.uint8)
+    top, left = (size - inner.shape[0]) // 2, (size - inner.shape[1]) // 2
+    out[top : top + inner.shape[0], left : left + inner.shape[1]] = inner
+    return out
+
+
+def _resized(rgb: NDArray[np.uint8], width: int, height: int) -> NDArray[np.uint8]:
+    """Means of areas where a side shrinks, then interpolation where one grows: no aliasing either way."""
+    smaller = (min(width, rgb.shape[1]), min(height, rgb.shape[0]))
+    out: NDArray[np.uint8] = rgb
+    if smaller != (rgb.shape[1], rgb.shape[0]):
+        out = cv2.resize(out, smaller, interpolation=cv2.INTER_AREA)
+    if smaller != (width, height):
+        out = cv2.resize(out, (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.ascontiguousarray(out)
