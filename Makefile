@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 
 run: $(READY)
 	@sh packaging/system-libraries.sh window
-	@$(BIN)/python -m visrec_desktop.app.first_look
+	@$(BIN)/visrec --data-dir out/demo
 
 test: $(READY)
 	@sh packaging/system-libraries.sh test

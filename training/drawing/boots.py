@@ -45,7 +45,7 @@ def boot_outline(last: BootLast) -> Points:
     front, rear = 742 - last.shaft, 742
     lift = h * 0.55
     return spline(
-        [(150 - 34 * t, floor - 6, 1), (152 - 22 * t, floor - 52 + 26 * t), (206, floor - 110 + 22 * t), (320, floor - 158 - lift * 0.12),
+        [(150 - 34 * t, floor - 6, 1), (146 - 18 * t, floor - 66 + 40 * t), (204 - 8 * t, floor - 122 + 42 * t), (320, floor - 166 + 12 * t - lift * 0.12),
          (430, floor - 238 - lift * 0.5), (front + (10 if tall else 14), floor - 350 - lift), *([(front + 6, (last.top + floor - 350) / 2)] if tall else []), (front - 2, last.top, 1),
          (rear + 4, last.top - 8, 1), *([(rear + 16, (last.top + floor - 330) / 2)] if tall else []), (rear - 10, floor - 300 - lift), (rear + 16, seat - 110), (rear + 14, seat, 1),
          (600, seat + h * 0.30), (460, floor - h * 0.20), (380, floor - 2), (260, floor)], closed=True,

@@ -37,9 +37,9 @@ def upper_outline(last: Last) -> Points:
     base = GROUND - last.sole + 22
     rise = last.collar - 372
     return spline(
-        [(118, base - 4, 1), (122, base - 52), (160, base - 104), (240, base - 138), (335, base - 176), (430, base - 240 + rise * 0.15),
+        [(104, base - 4, 1), (104, base - 50), (136, base - 100), (216, base - 134), (330, base - 176), (430, base - 240 + rise * 0.15),
          (508, last.throat + 52, 1), (580, last.throat + 76 + 0), (690, last.collar + 62 - rise * 0.12), (786, last.collar + 10), (826, last.collar, 1),
-         (852, last.collar + 34), (846, last.collar + 120 - rise * 0.4), (868, base - 90), (872, base, 1)], closed=True,
+         (852, last.collar + 34), (846, last.collar + 120 - rise * 0.4), (870, base - 90), (876, base, 1)], closed=True,
     )  # fmt: skip
 
 
@@ -47,8 +47,8 @@ def sole_outline(last: Last) -> Points:
     """Outline the sole, flat or thick with a lifted toe and heel."""
     top, c = GROUND - last.sole, last.chunk
     return spline(
-        [(98 - 6 * c, top + 34 - 30 * c), (150, top + 30 - 14 * c), (330, top + 26), (560, top + 14), (760, top + 2), (886 + 16 * c, top - 10 - 12 * c, 1),
-         (896 + 22 * c, top + 30), (880 + 10 * c, GROUND - 12 - 12 * c), (840, GROUND), (600, GROUND - 3 * c), (420, GROUND),
+        [(94 - 4 * c, top + 46 - 30 * c), (130, top + 30 - 14 * c), (330, top + 26), (560, top + 14), (760, top + 2), (878 + 12 * c, top - 8 - 12 * c, 1),
+         (888 + 18 * c, top + 30), (874 + 10 * c, GROUND - 12 - 12 * c), (840, GROUND), (600, GROUND - 3 * c), (420, GROUND),
          (220, GROUND - 2 - 8 * c), (120, GROUND - 14 - 24 * c)], closed=True,
     )  # fmt: skip
 
@@ -80,7 +80,7 @@ def eyestay(last: Last) -> Points:
     return spline([(352, base - 152), (432, base - 212 + rise * 0.12), (522, last.throat + 92)])
 
 
-def _tongue(canvas: Canvas, last: Last, fabric: Fabric, tag: str) -> None:
+def _tongue(canvas: Canvas, last: Last, fabric: Fabric) -> None:
     t = last.throat
     base = GROUND - last.sole
     outline = spline(
@@ -88,9 +88,6 @@ def _tongue(canvas: Canvas, last: Last, fabric: Fabric, tag: str) -> None:
         closed=True,
     )  # fmt: skip
     canvas.paint(outline, fabric, relief=[puff(26, 15)], tint=0.97)
-    if tag:
-        patch = np.array([[522, t + 10], [558, t + 2], [566, t + 28], [530, t + 36.0]])
-        canvas.dim(patch, 0.95, 0.6, rgb(tag))
 
 
 def _opening(canvas: Canvas, last: Last, lining: str) -> None:
@@ -151,7 +148,7 @@ def sneaker(
     upper = upper_outline(last)
     _opening(canvas, last, lining)
     if not slip:
-        _tongue(canvas, last, fabric, badge_colour if badge else "")
+        _tongue(canvas, last, fabric)
     creases = [(spline([(250, base - 128), (292, base - 96), (316, base - 52)]), 20.0, -4.0), (spline([(300, base - 150), (340, base - 108), (360, base - 60)]), 20.0, -3.4),
                (spline([(640, base - 210), (620, base - 120), (560, base - 50)]), 30.0, 3.0)]  # fmt: skip
     form = [puff(110, 46), folds(creases), rumple((140, 120), 4)]
@@ -182,7 +179,7 @@ def sneaker(
     canvas.paint(ribbon(collar, [14, 24, 26, 24, 16]), cloth(lining), clip=upper, mapping=along(collar), relief=[barrel(collar, [14, 24, 26, 24, 16], 0.4)], shadow=0.3, reach=4)
     _sole(canvas, last, sole, tread, stripe)
     if toe:
-        cap = spline([(92, base + 26, 1), (108, base - 40), (150, base - 82), (214, base - 84), (250, base - 40), (262, base + 22, 1)], closed=True)
+        cap = spline([(92, base + 26, 1), (96, base - 44), (134, base - 96), (206, base - 104), (250, base - 40), (262, base + 22, 1)], closed=True)
         canvas.paint(cap, cloth(toe, RUBBER), relief=[puff(46, 24)], shadow=0.3, reach=5)
         _sole_edge(canvas, last, sole)
     tab = rounded(818, last.collar - 6, 846, last.collar + 60, 9)

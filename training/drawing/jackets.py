@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from drawing.bodice import Cut, armhole, back, band_mapping, collar_band, front_body, paint_cuff, shoulder_line, sleeves
+from drawing.bodice import Cut, armhole, back, collar_band, front_body, paint_cuff, shoulder_line, sleeves
 from drawing.canvas import Canvas
 from drawing.geometry import between, flip, rounded, spline
 from drawing.hardware import rivet, zipper
@@ -212,7 +212,7 @@ def biker(canvas: Canvas, fabric: Fabric, *, metal: str = "silver") -> None:
         canvas.seam(np.array([[500 + s * 20, bottom - 30], [500 + s * 200, bottom - 34]]), 0.34)
 
 
-def parka(canvas: Canvas, fabric: Fabric, *, lining: Fabric, cords: str = "cream") -> None:
+def parka(canvas: Canvas, fabric: Fabric, *, cords: str = "cream") -> None:
     """Draw a hooded coat with big patch pockets and a covered front."""
     from drawing.knits import _hood
 
@@ -229,4 +229,3 @@ def parka(canvas: Canvas, fabric: Fabric, *, lining: Fabric, cords: str = "cream
         canvas.paint(rounded(x - 70, 630, x + 70, 676, 8), fabric, relief=[puff(12, 5)], shadow=0.4, reach=6)
         button(canvas, x, 662, "charcoal", 7)
     _hood(canvas, cut, fabric, cords)
-    _ = (lining, band_mapping)

@@ -32,7 +32,7 @@ class CatalogSession(QObject):
         ids_changed: `ids` is a new complete list.
         rows_loaded: frozenset of product ids whose `Product` arrived or changed.
         facets_changed: `Facets`.
-        coverage_changed: `Coverage`.
+        coverage_changed: `Coverage`, after every reading.
         products_changed: frozenset of product ids that were added, changed, deleted or restored.
         failed: `KnownError`.
     """
@@ -215,9 +215,8 @@ class CatalogSession(QObject):
         if facets != self.facets:
             self.facets = facets
             self.facets_changed.emit(facets)
-        if coverage != self.coverage:
-            self.coverage = coverage
-            self.coverage_changed.emit(coverage)
+        self.coverage = coverage
+        self.coverage_changed.emit(coverage)
 
     @Slot()
     def _load_next_page(self) -> None:

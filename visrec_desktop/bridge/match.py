@@ -103,6 +103,7 @@ class MatchSession(QObject):
 
     def clear(self) -> None:
         """Take all photos away."""
+        self._runners.read.submit(_nothing, key="expand")
         self.photos = ()
         self._make_current(-1)
 
@@ -180,7 +181,8 @@ class MatchSession(QObject):
             self.preview_ready.emit(self.preview)
 
     def _answered(self, photo: Photo, result: MatchResult) -> None:
-        if photo is self.photo:
+        is_outdated = self._question.isActive()  # filters or crop changed, and are asked about in a moment
+        if photo is self.photo and not is_outdated:
             self.result = result
             self._set_busy(False)
             self.result_ready.emit(result)

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 def retry_request(request: ImportRequest, report: ImportReport) -> ImportRequest:
     """A request for the failed files only.
 
-    A failure may be a row of a sheet or a folder that could not be listed. Then the whole request is repeated,
-    because only the sheet knows what belongs to the row; what is stored already counts as unchanged.
+    A failure may be a row of a sheet or a folder that could not be listed. Then the whole request is
+    repeated, because only the sheet knows what belongs to the row; what is stored counts as unchanged.
     """
     failed = tuple(dict.fromkeys(Path(failure.path) for failure in report.failed))
     if not all(map(is_picture_name, failed)):

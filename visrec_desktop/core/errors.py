@@ -97,3 +97,10 @@ def known_os_error(error: OSError, subject: str) -> KnownError:
     """The known error that an operating system's error means (`READ_FAILED` when none fits)."""
     code = _ERRNO_CODES.get(error.errno or 0, ErrorCode.READ_FAILED)
     return KnownError(code, subject, error.strerror or str(error))
+
+
+def known_write_error(error: OSError, subject: str) -> KnownError:
+    """As `known_os_error`, for a file of the program's own: a refusal means a read-only folder."""
+    if isinstance(error, PermissionError):
+        return KnownError(ErrorCode.FOLDER_READ_ONLY, subject, error.strerror or str(error))
+    return known_os_error(error, subject)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+import stat
 from pathlib import Path
 
-from visrec_desktop.core.errors import ErrorCode, KnownError
+from visrec_desktop.core.errors import ErrorCode, KnownError, known_os_error
 from visrec_desktop.data.errors import known_sqlite_error, translated
 
 APPLICATION_ID = 0x56524344  # "VRCD", in the header of every catalog
@@ -30,10 +31,7 @@ def connect_reader(path: Path, *, busy_ms: int = BUSY_MS) -> sqlite3.Connection:
     """
     connection = _open_reader(path, busy_ms)
     try:
-        version = recognise(connection, path)
-        if version < SCHEMA_VERSION:
-            # Only the writer migrates; it has always run before a reader opens in the program's own folder.
-            raise KnownError(ErrorCode.CATALOG_DAMAGED, str(path), f"schema {version} was not upgraded")
+        _require_current(recognise(connection, path), path)
     except BaseException:
         connection.close()
         raise
@@ -50,7 +48,7 @@ def connect_writer(path: Path, *, busy_ms: int = BUSY_MS) -> sqlite3.Connection:
         KnownError: `FOLDER_READ_ONLY`, `CATALOG_LOCKED`, `DISK_FULL` or `CATALOG_DAMAGED`.
     """
     with translated(path):
-        connection = _connect(path, "rw", busy_ms)
+        connection = connect(path, "mode=rw", busy_ms)
     try:
         with translated(path):
             _prepare_writer(connection)
@@ -76,7 +74,9 @@ def recognise(connection: sqlite3.Connection, path: Path) -> int:
             raise KnownError(
                 ErrorCode.CATALOG_NEWER, str(path), f"schema {version}, this program knows {SCHEMA_VERSION}"
             )
-        names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        names = {
+            name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        }
     if missing := _TABLES - names:
         raise KnownError(ErrorCode.CATALOG_DAMAGED, str(path), f"no table {', '.join(sorted(missing))}")
     return version
@@ -96,11 +96,14 @@ def companions(path: Path) -> tuple[Path, Path]:
     return path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")
 
 
+def _require_current(version: int, path: Path) -> None:
+    if version < SCHEMA_VERSION:
+        # Only the writer migrates; in the program's own folder it has run before a reader opens.
+        raise KnownError(ErrorCode.CATALOG_DAMAGED, str(path), f"schema {version} was not upgraded")
+
+
 def _open_reader(path: Path, busy_ms: int) -> sqlite3.Connection:
-    if path.is_file() and path.stat().st_size == 0:
-        # SQLite would take it for a new database. Ours are made whole and then moved into place, so an
-        # empty file has lost its content.
-        raise KnownError(ErrorCode.CATALOG_DAMAGED, str(path), "the file is empty")
+    _require_content(path)
     try:
         return _readable(path, "mode=ro", busy_ms)
     except sqlite3.Error as error:
@@ -114,8 +117,21 @@ def _open_reader(path: Path, busy_ms: int) -> sqlite3.Connection:
         return _readable(path, "mode=ro&immutable=1", busy_ms)
 
 
+def _require_content(path: Path) -> None:
+    try:
+        status = path.stat()
+    except OSError as error:
+        if path.is_symlink():
+            raise KnownError(ErrorCode.DANGLING_LINK, str(path), error.strerror or "") from error
+        raise known_os_error(error, str(path)) from error
+    if stat.S_ISREG(status.st_mode) and status.st_size == 0:
+        # SQLite would take it for a new database. Ours are made whole and then moved into place, so an
+        # empty file has lost its content.
+        raise KnownError(ErrorCode.CATALOG_DAMAGED, str(path), "the file is empty")
+
+
 def _readable(path: Path, options: str, busy_ms: int) -> sqlite3.Connection:
-    connection = _connect(path, options, busy_ms)
+    connection = connect(path, options, busy_ms)
     try:
         connection.execute("PRAGMA query_only = ON")
         connection.execute("PRAGMA cache_size = -16000")
@@ -131,18 +147,16 @@ def _has_pending_commits(path: Path) -> bool:
     return wal.exists() and wal.stat().st_size > 0
 
 
-def _connect(path: Path, options: str, busy_ms: int) -> sqlite3.Connection:
-    if "=" not in options:
-        options = f"mode={options}"
+def connect(path: Path, options: str, busy_ms: int = BUSY_MS) -> sqlite3.Connection:
+    """A plain connection to a file that exists, in autocommit mode; `options` as in SQLite's URIs."""
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?{options}",
         uri=True,
         timeout=busy_ms / 1000,
         isolation_level=None,  # transactions are begun and ended in words
         cached_statements=256,
+        check_same_thread=False,  # one thread uses it, but another may close it when that one has ended
     )
-    # A catalog can come from another shop: nothing in its schema may call more than SQL's harmless parts.
-    connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA temp_store = MEMORY")
     return connection
 
@@ -152,7 +166,7 @@ def _prepare_writer(connection: sqlite3.Connection) -> None:
         "journal_mode = WAL",
         "synchronous = NORMAL",
         "foreign_keys = ON",
-        "secure_delete = OFF",  # some systems' SQLite overwrites deleted content: slow, and nothing here is secret
+        "secure_delete = OFF",  # where it is on, deleted content is overwritten: slow, and no secret is here
         "cache_size = -32000",
         "journal_size_limit = 67108864",
     ):

@@ -61,7 +61,8 @@ def _cannot_open(path: Path) -> ErrorCode:
     if path.is_dir():
         return ErrorCode.IS_A_DIRECTORY
     if not path.exists():
-        return ErrorCode.DANGLING_LINK if path.is_symlink() else ErrorCode.NOT_FOUND
+        # Readers have looked before, so this was an attempt to create it.
+        return ErrorCode.FOLDER_READ_ONLY if path.parent.is_dir() else ErrorCode.NOT_FOUND
     if not os.access(path, os.R_OK, effective_ids=os.access in os.supports_effective_ids):
         return ErrorCode.NO_PERMISSION
     # The file itself can be read, so SQLite failed to create its companions beside it.

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from visrec_desktop.core.values import ProductDraft
 
 FIELDS = (
-    "sku", "name", "category", "brand", "colour", "size", "price", "currency", "stock", "attributes", "description",
+    "sku", "name", "category", "brand", "colour", "size",
+    "price", "currency", "stock", "attributes", "description",
 )  # fmt: skip
 _TEXTS = ("category", "brand", "colour", "size", "currency", "description")
 _MAX_INTEGER = 2**53  # exact in every program that may read the file
@@ -25,17 +26,18 @@ ANALYSED = """EXISTS (
     SELECT 1 FROM embeddings e WHERE e.picture_id = p.picture_id AND (e.space = :space OR :space = '')
 )"""
 PRODUCT_COLUMNS = f"p.id, {', '.join(f'p.{name}' for name in FIELDS)}, p.picture_id, {ANALYSED}"
-PICTURE_COLUMNS = "i.id, i.product_id, i.path, i.sha256, i.width, i.height, i.size_bytes, i.mtime_ns, i.position"
+PICTURE_COLUMNS = (
+    "i.id, i.product_id, i.path, i.sha256, i.width, i.height, i.size_bytes, i.mtime_ns, i.position"
+)
 
 
 def product_from_row(row: tuple[Any, ...]) -> Product:
     """The product of a row of `PRODUCT_COLUMNS`."""
-    number, sku, name, category, brand, colour, size, price, currency, stock, attributes, description = row[:12]
+    number, sku, name, category, brand, colour, size, price, currency, stock, attributes, description = row[
+        :12
+    ]
     picture, analysed = row[12:]
-    if picture is None:
-        analysis = Analysis.NO_PICTURE
-    else:
-        analysis = Analysis.DONE if analysed else Analysis.WAITING
+    seen = Analysis.DONE if analysed else Analysis.WAITING
     return Product(
         id=ProductId(number),
         sku=sku,
@@ -50,7 +52,7 @@ def product_from_row(row: tuple[Any, ...]) -> Product:
         description=description,
         attributes={} if attributes == "{}" else json.loads(attributes),
         picture_id=None if picture is None else PictureId(picture),
-        analysis=analysis,
+        analysis=Analysis.NO_PICTURE if picture is None else seen,
     )
 
 
@@ -81,7 +83,7 @@ def hundredths(price: Decimal, subject: str, rounding: str = ROUND_HALF_UP) -> i
     Raises:
         KnownError: `BAD_VALUE` when it is negative, not a number, or too large to be a price.
     """
-    if not price.is_finite() or price < 0 or price * 100 >= _MAX_INTEGER:
+    if not price.is_finite() or price < 0 or price >= _MAX_INTEGER // 100:
         raise KnownError(ErrorCode.BAD_VALUE, subject, f"price {price}")
     return int((price * 100).to_integral_value(rounding))
 

@@ -7,7 +7,7 @@ already inside each part when it arrives here, so a score is the plain sum of it
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import Protocol
 
 from visrec_desktop.core.values import Band
 
@@ -15,13 +15,20 @@ DIGITS = 6
 """Decimals of a part and of a score: coarse enough to print, fine enough to order."""
 
 
-@dataclass(frozen=True, slots=True)
-class BandLimits:
-    """The lowest score of each band; below the last one nothing is close."""
+class BandLimits(Protocol):
+    """The lowest score of each band; below the last one nothing is close. A model pack brings its own."""
 
-    very_close: float
-    close: float
-    same_idea: float
+    @property
+    def very_close(self) -> float:
+        """From here on a hit is called very close."""
+
+    @property
+    def close(self) -> float:
+        """From here on it is called close."""
+
+    @property
+    def same_idea(self) -> float:
+        """From here on it is an answer at all."""
 
 
 def scored(parts: Mapping[str, float]) -> tuple[float, dict[str, float]]:

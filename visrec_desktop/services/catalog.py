@@ -90,7 +90,7 @@ def save_product(workspace: Workspace, product: Product) -> Product:
     """
     writer = workspace.writer()
     with writer.transaction():
-        return writer.overwrite(product)
+        return writer.overwrite(product, workspace.space)
 
 
 def delete_products(workspace: Workspace, ids: Sequence[int]) -> int:

@@ -110,7 +110,7 @@ def _batched(pictures: Iterator[Picture], size: int) -> Iterator[list[Picture]]:
 
 
 class _Analyser:
-    """Reads and embeds one batch in a pool thread, where the readers are the thread's own."""
+    """Reads and embeds one batch in a pool thread."""
 
     def __init__(self, workspace: Workspace, embedder: Embedder, cache: FittedCache) -> None:
         self._workspace = workspace
@@ -151,13 +151,17 @@ class _Analyser:
         try:
             data = read_picture(picture_file(picture.path))
         except KnownError:
-            stored = self._workspace.reader().thumbnail(int(picture.id))
+            stored = self._thumbnail(picture)
             if stored is None:
                 raise
             return stored
         if hashlib.sha256(data).hexdigest() == picture.sha256:
             return data
-        return self._workspace.reader().thumbnail(int(picture.id)) or data
+        return self._thumbnail(picture) or data
+
+    def _thumbnail(self, picture: Picture) -> bytes | None:
+        with self._workspace.passing_reader() as reader:
+            return reader.thumbnail(int(picture.id))
 
 
 def _store(workspace: Workspace, batch: _Batch) -> None:

@@ -117,12 +117,14 @@ def rank(
     workspace: Workspace, photo: Photo, query: NDArray[np.float32], filters: Filters, top: int
 ) -> MatchResult:
     """Rank the products that pass the filters against a query vector, float32 (d,), best first."""
+    import numpy as np
+
     from visrec_desktop.recommend.explain import why
     from visrec_desktop.recommend.score import band_of, is_close, scored
 
     embedder = workspace.embedder()
     found = _nearest_products(workspace, query, filters, top)
-    vectors = workspace.index().get(list(found.values()))
+    vectors = workspace.index().get(np.array(list(found.values()), dtype=np.int64))
     parts = embedder.part_scores(query, vectors)
     products = {int(p.id): p for p in workspace.catalog().products(list(found), embedder.pack.space)}
     limits = embedder.pack.bands

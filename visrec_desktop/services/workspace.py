@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from visrec_desktop.vision.packs import ModelPack
 
 DEFAULT_MODEL = "thin-resnet50"
+UNDO_KEPT_S = 7 * 24 * 3600.0
+"""How long deleted products stay in the file, so that they can be brought back."""
 
 
 class Workspace:
@@ -115,6 +119,14 @@ class Workspace:
                 self._readers.append(reader)
         return reader
 
+    @contextmanager
+    def passing_reader(self) -> Iterator[CatalogReader]:
+        """A read-only view for a thread that does not live long; closed at the end of the block."""
+        from visrec_desktop.data.reader import CatalogReader
+
+        with closing(CatalogReader.open(self.paths.catalog)) as reader:
+            yield reader
+
     def writer(self) -> CatalogWriter:
         """The one connection that changes the catalog.
 
@@ -127,6 +139,7 @@ class Workspace:
             from visrec_desktop.data.writer import CatalogWriter
 
             self._writer = CatalogWriter.open(self.paths.catalog)
+            self._writer.purge(UNDO_KEPT_S)
         return self._writer
 
     def catalog(self) -> CatalogReader:

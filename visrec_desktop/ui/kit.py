@@ -1,4 +1,4 @@
-"""What every page is handed: the program's sessions, the theme, the undo stack, notices, the way to other pages."""
+"""What every page is handed: the program's sessions, the theme, undo, notices, the way to other pages."""
 
 from __future__ import annotations
 

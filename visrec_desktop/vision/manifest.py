@@ -146,13 +146,15 @@ def read_manifest(file: Path) -> Section:
     Raises:
         KnownError: `MODEL_MANIFEST` when it is absent, unreadable, far too large or not a JSON object.
     """
+    root = Section({}, file)
+    if not file.is_file():
+        root.fail("", "is missing")
     try:
         with file.open("rb") as stream:
             data = stream.read(_MAX_BYTES + 1)
     except OSError as error:
         detail = error.strerror or str(error)
         raise KnownError(ErrorCode.MODEL_MANIFEST, str(file), detail) from error
-    root = Section({}, file)
     if len(data) > _MAX_BYTES:
         root.fail("", "is larger than 1 MiB")
     try:

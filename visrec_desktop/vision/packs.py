@@ -19,7 +19,7 @@ MANIFEST = "manifest.json"
 SCHEMA = 1
 LOOK = "look"
 COLOUR = "colour"
-COLOUR_DIMENSIONS = 144  # of `vision.colour`, kept here because that module loads OpenCV
+COLOUR_DIMENSIONS = 147  # of `vision.colour`, kept here because that module loads OpenCV
 _WEIGHTS_TOLERANCE = 1e-6
 
 
@@ -93,8 +93,19 @@ class Bands:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file of the pack beside the model."""
+
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class ModelPack:
-    """A parsed manifest. Whether the model file is there and whole is `verify`'s business."""
+    """A parsed manifest. Whether the model file is there and whole is `verify`'s business.
+
+    `average` is the file of the features' averages (see `vision.look`), None where a pack has none.
+    """
 
     name: str
     title: str
@@ -108,6 +119,7 @@ class ModelPack:
     tensors: Tensors
     parts: tuple[Part, ...]
     bands: Bands
+    average: StoredFile | None = None
 
     @property
     def dim(self) -> int:
@@ -131,7 +143,11 @@ def load_pack(folder: Path) -> ModelPack:
     Raises:
         KnownError: `MODEL_MANIFEST` for any defect, with the field and what is wrong with it.
     """
-    root = read_manifest(folder / MANIFEST)
+    return parse_pack(read_manifest(folder / MANIFEST), folder)
+
+
+def parse_pack(root: Section, folder: Path) -> ModelPack:
+    """The pack that a manifest describes; raises as `load_pack` does."""
     schema = root.whole("schema", 1)
     if schema > SCHEMA:
         root.fail("schema", f"version {schema} is newer than this program")
@@ -149,6 +165,7 @@ def load_pack(folder: Path) -> ModelPack:
         tensors=tensors,
         parts=_parts(root, tensors),
         bands=_bands(root.section("bands")),
+        average=_stored(root.section("average"), folder) if root.has("average") else None,
     )
 
 
@@ -183,22 +200,36 @@ def read_model(pack: ModelPack) -> bytes:
     Raises:
         KnownError: `MODEL_MISSING`, `MODEL_CHECKSUM`, or what the operating system says.
     """
-    try:
-        data = pack.path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
-        raise KnownError(ErrorCode.MODEL_MISSING, str(pack.path)) from error
-    except OSError as error:
-        raise known_os_error(error, str(pack.path)) from error
-    found = hashlib.sha256(data).hexdigest()
-    if found != pack.sha256:
-        detail = f"sha256 {found[:12]}… instead of {pack.sha256[:12]}…"
-        raise KnownError(ErrorCode.MODEL_CHECKSUM, str(pack.path), detail)
-    return data
+    return _read_checked(pack.path, pack.sha256)
+
+
+def read_average(pack: ModelPack) -> bytes | None:
+    """Read and check the file of the features' averages; raises as `read_model` does."""
+    if pack.average is None:
+        return None
+    return _read_checked(pack.folder / pack.average.file, pack.average.sha256)
 
 
 def verify(pack: ModelPack) -> None:
-    """Check that the model file is present and has the manifest's sha256; raises as `read_model` does."""
+    """Check that the pack's files are present and have the manifest's sha256; raises as `read_model` does."""
     read_model(pack)
+    read_average(pack)
+
+
+def _read_checked(path: Path, sha256: str) -> bytes:
+    try:
+        if not path.is_file():
+            raise KnownError(ErrorCode.MODEL_MISSING, str(path))
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise KnownError(ErrorCode.MODEL_MISSING, str(path)) from error
+    except OSError as error:
+        raise known_os_error(error, str(path)) from error
+    found = hashlib.sha256(data).hexdigest()
+    if found != sha256:
+        detail = f"sha256 {found[:12]}… instead of {sha256[:12]}…"
+        raise KnownError(ErrorCode.MODEL_CHECKSUM, str(path), detail)
+    return data
 
 
 def _candidates(folder: Path, errors: list[KnownError]) -> list[Path]:
@@ -211,16 +242,20 @@ def _candidates(folder: Path, errors: list[KnownError]) -> list[Path]:
         return []
 
 
-def _file(root: Section, folder: Path) -> str:
-    name = root.text("file")
+def _file(section: Section, folder: Path) -> str:
+    name = section.text("file")
     inside = folder.resolve()
     try:
         target = (folder / name).resolve()
     except (OSError, ValueError):
-        root.fail("file", "is not a file name")
+        section.fail("file", "is not a file name")
     if target == inside or not target.is_relative_to(inside):
-        root.fail("file", "leaves the pack's folder")
+        section.fail("file", "leaves the pack's folder")
     return name
+
+
+def _stored(section: Section, folder: Path) -> StoredFile:
+    return StoredFile(_file(section, folder), section.digest("sha256"))
 
 
 def _input(section: Section) -> InputSpec:

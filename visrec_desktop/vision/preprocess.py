@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from visrec_desktop.core.values import Crop
     from visrec_desktop.vision.decode import Decoded
 
-_CROP_SCALE = 256 / 224
+_CROP_SHARE = 0.875  # of the shorter side: the usual 224 of 256
+_LEAST_SHARE = 2 / 3  # of the longer side
 _WHITE = 255
 _JPEG_QUALITY = 85
 
@@ -126,10 +127,14 @@ def _span(low: int, high: int, ratio: float, length: int) -> slice:
 
 
 def _centre_crop(rgb: NDArray[np.uint8], size: int) -> NDArray[np.uint8]:
+    """The middle of the picture: a square for ordinary formats, less than that for very long pictures.
+
+    Photos hold what they are about in the middle. Of a very tall or wide picture a plain square would keep too
+    little, so at least two thirds of its length are kept and squashed.
+    """
     height, width = rgb.shape[:2]
-    ratio = size * _CROP_SCALE / min(height, width)
-    # Cut first: an extremely long picture would be scaled to a huge one.
-    keep_w, keep_h = (max(1, min(length, round(size / ratio))) for length in (width, height))
+    square = min(height, width) * _CROP_SHARE
+    keep_w, keep_h = (max(1, round(max(square, side * _LEAST_SHARE))) for side in (width, height))
     left, top = (width - keep_w) // 2, (height - keep_h) // 2
     return _resized(rgb[top : top + keep_h, left : left + keep_w], size, size)
 

@@ -111,18 +111,29 @@ class FakeCatalog(QObject):
             self._answer(lambda: callback(None))
             return
         pictures = (
-            Picture(PictureId(product.id + 100_000), product.id, f"/shop/{product.sku}.jpg", "0" * 64, 900, 1200, 1, 1),
+            Picture(
+                PictureId(product.id + 100_000),
+                product.id,
+                f"/shop/{product.sku}.jpg",
+                "0" * 64,
+                900,
+                1200,
+                1,
+                1,
+            ),
         )
         self._answer(lambda: callback(SimpleNamespace(product=product, pictures=pictures)))
 
-    def request_picture(self, picture_id: int, max_side: int, callback: Callable[[QImage | None], None]) -> None:
+    def request_picture(
+        self, picture_id: int, max_side: int, callback: Callable[[QImage | None], None]
+    ) -> None:
         image = QImage(60, 80, QImage.Format.Format_RGB32)
         image.fill(Qt.GlobalColor.darkCyan)
         self._answer(lambda: callback(image))
 
-    def save(self, product: Product, on_done: Callable[[Product], None]) -> None:
+    def save(self, product: Product, on_done: Callable[[Product], None], on_failed: Any = None) -> None:
         self.calls.append(("save", product))
-        if self._refused():
+        if self._refused(on_failed):
             return
 
         def done() -> None:
@@ -133,9 +144,9 @@ class FakeCatalog(QObject):
 
         self._answer(done)
 
-    def delete(self, ids: Sequence[int], on_done: Callable[[int], None]) -> None:
+    def delete(self, ids: Sequence[int], on_done: Callable[[int], None], on_failed: Any = None) -> None:
         self.calls.append(("delete", tuple(ids)))
-        if self._refused():
+        if self._refused(on_failed):
             return
 
         def done() -> None:
@@ -146,9 +157,9 @@ class FakeCatalog(QObject):
 
         self._answer(done)
 
-    def restore(self, ids: Sequence[int], on_done: Callable[[int], None]) -> None:
+    def restore(self, ids: Sequence[int], on_done: Callable[[int], None], on_failed: Any = None) -> None:
         self.calls.append(("restore", tuple(ids)))
-        if self._refused():
+        if self._refused(on_failed):
             return
 
         def done() -> None:
@@ -166,11 +177,16 @@ class FakeCatalog(QObject):
         while self.held:
             self.held.pop(0)()
 
-    def _refused(self) -> bool:
+    def _refused(self, on_failed: Any) -> bool:
         if self.refuse is None:
             return False
         self.failed.emit(self.refuse)
+        if on_failed is not None:
+            on_failed(SimpleNamespace(error=self.refuse, cancelled=False))
         return True
+
+    def position(self, product_id: int) -> int | None:
+        return self.ids.index(product_id) if product_id in self.ids else None
 
     def _answer(self, act: Callable[[], None]) -> None:
         if self.hold:
@@ -215,6 +231,9 @@ class FakeImporter(QObject):
     started = Signal()
     progressed = Signal(object)
     finished = Signal(object)
+    failed = Signal(object)
+    catch_up_started = Signal()
+    catch_up_failed = Signal(object)
     catch_up_progressed = Signal(object)
     catch_up_finished = Signal(object)
 
@@ -227,6 +246,10 @@ class FakeImporter(QObject):
         self.cancelled = 0
         self.retried = 0
 
+    @property
+    def can_retry(self) -> bool:
+        return self.last_report is not None and bool(self.last_report.failed)
+
     def start(self, request: Any) -> None:
         self.requests.append(request)
         self.running = True
@@ -234,6 +257,9 @@ class FakeImporter(QObject):
 
     def cancel(self) -> None:
         self.cancelled += 1
+
+    def cancel_catch_up(self) -> None:
+        self.cancelled += 100
 
     def retry_failed(self) -> None:
         self.retried += 1
@@ -251,6 +277,8 @@ class FakeImporter(QObject):
 
 class FakePreferences(QObject):
     changed = Signal(object)
+    applied = Signal(object)
+    failed = Signal(object)
 
     def __init__(self, settings: Settings | None = None) -> None:
         super().__init__()
@@ -276,6 +304,7 @@ class FakeEngine(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.status: FakeStatus | None = None
+        self.error: KnownError | None = None
         self.warmed = 0
 
     def warm_up(self) -> None:

@@ -70,7 +70,9 @@ def test_a_wrong_price_says_why(text: str, problem: Problem) -> None:
 
 
 @pytest.mark.parametrize("locale", [ENGLISH, GERMAN, FRENCH, CHINESE, HINDI])
-@pytest.mark.parametrize("price", [None, Decimal("1299.50"), Decimal("0.05"), Decimal(100000), Decimal("7.125")])
+@pytest.mark.parametrize(
+    "price", [None, Decimal("1299.50"), Decimal("0.05"), Decimal(100000), Decimal("7.125")]
+)
 def test_a_shown_price_is_read_back_unchanged(locale: QLocale, price: Decimal | None) -> None:
     assert read_price(price_text(price, locale), locale) == price
 

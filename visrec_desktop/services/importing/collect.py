@@ -118,7 +118,7 @@ def _without_repeated_skus(items: list[ImportItem]) -> tuple[list[ImportItem], l
     first: dict[str, ImportItem] = {}
     repeated = []
     for item in items:
-        sku = item.draft.sku.casefold()
+        sku = item.draft.sku
         if sku in first:
             error = KnownError(ErrorCode.DUPLICATE_SKU, item.origin, f"{item.draft.sku}: {first[sku].origin}")
             repeated.append(ImportFailure.of(item.origin, error))

@@ -72,7 +72,10 @@ def run_import(
         tally = _Tally(plan)
         tally.start = start
         with _all_or_nothing(workspace.writer(), undo=request.dry_run):
-            yield from _store_products(workspace, plan, tally, fitted, token)
+            for event, removed in _store_products(workspace, plan, tally, fitted, token):
+                if removed and not request.dry_run:
+                    _forget_vectors(workspace, removed)
+                yield event
         if not request.dry_run:
             yield from catch_up(workspace, token, fitted)
     except Cancelled:
@@ -105,7 +108,8 @@ class _TakeBack(Exception):  # noqa: N818 - not an error
 
 def _store_products(
     workspace: Workspace, plan: ImportPlan, tally: _Tally, fitted: FittedCache, token: CancelToken
-) -> Generator[ImportEvent, None, None]:
+) -> Iterator[tuple[ImportEvent, list[int]]]:
+    """Store everything slice by slice; yields what to tell, and the pictures that are gone."""
     writer = workspace.writer()
     total = len(plan.items)
     work = partial(prepare, known=writer.known_files(), spec=workspace.pack().input)
@@ -113,12 +117,10 @@ def _store_products(
     begun = time.perf_counter()
     for done, some in _counted(_sliced(in_order(work, plan.items, threads, token), SLICE)):
         changed, removed = _store_slice(writer, some, tally, fitted)
-        if not writer.in_transaction:
-            _forget_vectors(workspace, removed)
         rate = done / max(time.perf_counter() - begun, 1e-9)
-        yield Progress("reading", done, total, (total - done) / rate)
+        yield Progress("reading", done, total, (total - done) / rate), removed
         if changed:
-            yield ProductsChanged(changed)
+            yield ProductsChanged(changed), []
 
 
 def _sliced(results: Iterator[_T], size: int) -> Iterator[list[_T]]:
@@ -155,7 +157,7 @@ def _store_slice(
 
 
 def _forget_vectors(workspace: Workspace, pictures: list[int]) -> None:
-    if pictures and len(workspace.index()):
-        import numpy as np
+    import numpy as np
 
+    if len(workspace.index()):
         workspace.index().remove(np.asarray(pictures, dtype=np.int64))

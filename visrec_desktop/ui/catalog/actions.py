@@ -1,23 +1,27 @@
-"""What can be done to products on the page. Every change goes on the undo stack once it is stored."""
+"""What can be done to products on the page: saving, deleting, restoring, one after the other."""
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoStack
 
 from visrec_desktop.core.values import Product
+from visrec_desktop.ui.catalog.commands import DeleteProducts, EditProduct
 
 if TYPE_CHECKING:
     from visrec_desktop.bridge.catalog import CatalogSession
+    from visrec_desktop.bridge.jobs import Failure
     from visrec_desktop.services.catalog import ProductDetails
 
 EDITABLE = (
     "sku", "name", "category", "brand", "colour", "size", "price", "currency", "stock", "description",
 )  # fmt: skip
+Refused = Callable[[], None]
 
 
 def same_facts(one: Product, other: Product) -> bool:
@@ -31,17 +35,25 @@ def with_facts(product: Product, facts: Product) -> Product:
 
 
 class CatalogActions(QObject):
-    """Saving, deleting and restoring products through the session.
+    """Changes of products. Each goes on the undo stack once it is stored, so the stack never tells a lie.
 
-    `changed_meanwhile` and `vanished` say that a save, an undo or a redo was not done because the
-    stored product is no longer what the person saw. `deleted` carries the command that can undo it.
+    A step waits until the one before it is stored: two quick undos are two steps in order.
+
+    Signals:
+        saved: the `Product` as stored by an edit, an undo or a redo.
+        deleted: the `DeleteProducts` command that can take it back.
+        restored: how many products came back.
+        changed_meanwhile: the `Product` as it is stored now; the change was not made.
+        vanished: the `Product` as it was; it is gone, the change was not made.
+        failed: the `KnownError` that kept a change from being stored.
     """
 
-    saved = Signal(object)  # Product
-    deleted = Signal(object)  # DeleteProducts
+    saved = Signal(object)
+    deleted = Signal(object)
     restored = Signal(int)
-    changed_meanwhile = Signal(object)  # Product as it is stored now
-    vanished = Signal(object)  # Product as it was
+    changed_meanwhile = Signal(object)
+    vanished = Signal(object)
+    failed = Signal(object)
 
     def __init__(
         self, session: CatalogSession, undo_stack: QUndoStack, parent: QObject | None = None
@@ -49,99 +61,98 @@ class CatalogActions(QObject):
         super().__init__(parent)
         self._session = session
         self.undo_stack = undo_stack
+        self._steps: deque[Callable[[], object]] = deque()
+        self._is_busy = False
 
     def save(self, before: Product, after: Product) -> None:
         """Store an edit, unless the product is no longer as it was when the form opened."""
-        if same_facts(before, after):
-            self.saved.emit(before)
-            return
 
         def stored(product: Product) -> None:
             self.undo_stack.push(EditProduct(self, before, product))
-            self.saved.emit(product)
 
         self.replace_facts(before, after, stored)
 
-    def replace_facts(self, expected: Product, wanted: Product, then: Callable[[Product], None]) -> None:
-        """Store `wanted` if the stored product still has the facts of `expected`."""
+    def replace_facts(
+        self,
+        expected: Product,
+        wanted: Product,
+        then: Callable[[Product], None] | None = None,
+        refused: Refused | None = None,
+    ) -> None:
+        """Store the facts of `wanted` if those stored are still the ones of `expected`."""
 
         def compare(details: ProductDetails | None) -> None:
             if details is None:
-                self.vanished.emit(expected)
-            elif same_facts(details.product, expected):
-                self._session.save(with_facts(details.product, wanted), then)
+                self._refuse(self.vanished.emit, expected, refused)
+            elif not same_facts(details.product, expected):
+                self._refuse(self.changed_meanwhile.emit, details.product, refused)
             else:
-                self.changed_meanwhile.emit(details.product)
+                changed = with_facts(details.product, wanted)
+                self._session.save(changed, stored, lambda failure: self._not_stored(failure, refused))
 
-        self._session.request_details(expected.id, compare)
+        def stored(product: Product) -> None:
+            if then is not None:
+                then(product)
+            self.saved.emit(product)
+            self._end_step()
+
+        self._begin_step(lambda: self._session.request_details(expected.id, compare))
 
     def delete(self, ids: Sequence[int]) -> None:
         """Delete products at once; the undo stack can bring them back."""
-        if not (doomed := tuple(ids)):
-            return
+        doomed = tuple(ids)
 
         def done(_count: int) -> None:
             command = DeleteProducts(self, doomed)
             self.undo_stack.push(command)
             self.deleted.emit(command)
+            self._end_step()
 
-        self._session.delete(doomed, done)
+        if doomed:
+            self._begin_step(lambda: self._session.delete(doomed, done, self._not_stored))
 
-    def delete_again(self, ids: tuple[int, ...]) -> None:
+    def delete_again(self, ids: tuple[int, ...], refused: Refused) -> None:
         """What redo does."""
-        self._session.delete(ids, lambda _count: None)
+        self._begin_step(
+            lambda: self._session.delete(
+                ids, lambda _count: self._end_step(), lambda failure: self._not_stored(failure, refused)
+            )
+        )
 
-    def restore(self, ids: tuple[int, ...]) -> None:
+    def restore(self, ids: tuple[int, ...], refused: Refused) -> None:
         """What undo does."""
-        self._session.restore(ids, self.restored.emit)
 
+        def done(count: int) -> None:
+            self.restored.emit(count)
+            self._end_step()
 
-class _StoredCommand(QUndoCommand):
-    """A command that is pushed after its change was stored, so that the first redo has nothing to do."""
+        self._begin_step(
+            lambda: self._session.restore(ids, done, lambda failure: self._not_stored(failure, refused))
+        )
 
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self._stored = True
+    def _begin_step(self, step: Callable[[], object]) -> None:
+        self._steps.append(step)
+        if not self._is_busy:
+            self._next_step()
 
-    def redo(self) -> None:
-        """Do it again after an undo."""
-        if self._stored:
-            self._stored = False
-        else:
-            self.repeat()
+    def _next_step(self) -> None:
+        if self._steps:
+            self._is_busy = True
+            self._steps.popleft()()
 
-    def repeat(self) -> None:
-        raise NotImplementedError
+    def _end_step(self) -> None:
+        self._is_busy = False
+        self._next_step()
 
+    def _refuse(self, tell: Callable[[Product], object], product: Product, refused: Refused | None) -> None:
+        if refused is not None:
+            refused()
+        tell(product)
+        self._end_step()
 
-class EditProduct(_StoredCommand):
-    """A change of a product's facts."""
-
-    def __init__(self, actions: CatalogActions, before: Product, after: Product) -> None:
-        super().__init__(actions.tr("Edit “%1”").replace("%1", after.name))
-        self._actions, self._before, self._after = actions, before, after
-
-    def undo(self) -> None:
-        """Bring the old facts back."""
-        self._actions.replace_facts(self._after, self._before, self._actions.saved.emit)
-
-    def repeat(self) -> None:
-        """Store the new facts again."""
-        self._actions.replace_facts(self._before, self._after, self._actions.saved.emit)
-
-
-class DeleteProducts(_StoredCommand):
-    """A deletion; the products stay in the catalog file, hidden, until it is tidied up."""
-
-    def __init__(self, actions: CatalogActions, ids: tuple[int, ...]) -> None:
-        many = actions.tr("Delete %1 products").replace("%1", str(len(ids)))
-        super().__init__(actions.tr("Delete 1 product") if len(ids) == 1 else many)
-        self._actions, self.ids = actions, ids
-
-    def undo(self) -> None:
-        """Bring the products back."""
-        self._actions.restore(self.ids)
-
-    def repeat(self) -> None:
-        """Delete them again."""
-        self._actions.delete_again(self.ids)
+    def _not_stored(self, failure: Failure, refused: Refused | None = None) -> None:
+        if refused is not None:
+            refused()
+        if failure.error is not None:
+            self.failed.emit(failure.error)
+        self._end_step()

@@ -113,21 +113,16 @@ class EditForm(QWidget):
 
     def _sentence(self, problem: Problem) -> str:
         example = self._locale.toString(1299.5, "f", 2)
-        match problem:
-            case Problem.NAME_EMPTY:
-                return self.tr("Give the product a name.")
-            case Problem.PRICE_NOT_A_NUMBER:
-                return self.tr("Write the price as a number, such as %1.").replace("%1", example)
-            case Problem.PRICE_BELOW_ZERO:
-                return self.tr("A price cannot be below zero.")
-            case Problem.PRICE_TOO_LARGE:
-                return self.tr("This price is too large.")
-            case Problem.PRICE_TOO_FINE:
-                return self.tr("Use at most four decimals.")
-            case Problem.STOCK_NOT_A_NUMBER:
-                return self.tr("Write a whole number, or leave it empty if it is not counted.")
-            case Problem.STOCK_BELOW_ZERO:
-                return self.tr("Stock cannot be below zero.")
+        sentences = {
+            Problem.NAME_EMPTY: self.tr("Give the product a name."),
+            Problem.PRICE_NOT_A_NUMBER: self.tr("Write a number, such as %1.").replace("%1", example),
+            Problem.PRICE_BELOW_ZERO: self.tr("A price cannot be below zero."),
+            Problem.PRICE_TOO_LARGE: self.tr("This price is too large."),
+            Problem.PRICE_TOO_FINE: self.tr("Use at most four decimals."),
+            Problem.STOCK_NOT_A_NUMBER: self.tr("Write a whole number; empty means not counted."),
+            Problem.STOCK_BELOW_ZERO: self.tr("Stock cannot be below zero."),
+        }
+        return sentences[problem]
 
     def _suggestions(self, facets: Facets) -> dict[str, list[str]]:
         return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -80,19 +80,25 @@ class FailureModel(QAbstractListModel):
         """The words of one failure."""
         if not index.isValid():
             return None
-        failure, words = self._failures[index.row()], self._words[index.row()]
-        path = Path(failure.path)
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return path.name or str(failure.path)
-            case Qt.ItemDataRole.ToolTipRole | FailureRole.PATH:
-                return str(failure.path)
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return words.line
-            case FailureRole.FOLDER:
-                return "" if path.parent == Path() else str(path.parent)
-            case FailureRole.REASON:
-                return " ".join(part for part in (words.what, words.why) if part)
-            case FailureRole.NEXT_STEP:
-                return words.next_step
-        return None
+        read = _READERS.get(role)
+        return None if read is None else read(self._failures[index.row()], self._words[index.row()])
+
+
+_READERS: dict[int, Callable[[ImportFailure, Explanation], str]] = {
+    Qt.ItemDataRole.DisplayRole: lambda failure, _: _file_name(failure),
+    Qt.ItemDataRole.ToolTipRole: lambda failure, _: failure.path,
+    Qt.ItemDataRole.AccessibleTextRole: lambda _, words: words.line,
+    FailureRole.PATH: lambda failure, _: failure.path,
+    FailureRole.FOLDER: lambda failure, _: _folder(failure),
+    FailureRole.REASON: lambda _, words: " ".join(part for part in (words.what, words.why) if part),
+    FailureRole.NEXT_STEP: lambda _, words: words.next_step,
+}
+
+
+def _file_name(failure: ImportFailure) -> str:
+    return Path(failure.path).name or failure.path
+
+
+def _folder(failure: ImportFailure) -> str:
+    parent = Path(failure.path).parent
+    return "" if parent == Path() else str(parent)

@@ -68,8 +68,8 @@ class FailuresPanel(QFrame):
         head.setSpacing(SPACE.s)
         head.addWidget(title)
         head.addStretch(1)
-        for button in (self.retry_button, self.folder_button, self.copy_button, self.dismiss_button):
-            head.addWidget(button)
+        for each in (self.retry_button, self.folder_button, self.copy_button, self.dismiss_button):
+            head.addWidget(each)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE.l, SPACE.m, SPACE.m, SPACE.s)
         layout.setSpacing(SPACE.s)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from visrec_desktop.core.errors import KnownError
 from visrec_desktop.core.progress import Progress
 from visrec_desktop.ui.catalog.failures_panel import FailuresPanel
 from visrec_desktop.ui.catalog.import_words import ImportWords
@@ -31,7 +32,8 @@ class ImportPanel(QWidget):
         super().__init__(parent)
         self._importer = importer
         self._words = ImportWords(self)
-        self._told: ImportReport | None = None  # the outcome that is not yet dismissed
+        self._told: ImportReport | None = None  # the last outcome, until it is dismissed
+        self._older: tuple[ImportFailure, ...] = ()  # failures of imports before it
         self.strip = ProgressStrip(theme)
         self.line = label("", "strong", wrap=True)
         self.failed_button = button(theme, self.tr("Show what failed"), icon="warning")
@@ -42,7 +44,7 @@ class ImportPanel(QWidget):
         self.outcome = self._make_outcome()
         self._arrange()
         self._connect()
-        self._show_idle()
+        self._show_part(None)
         if importer.last_report is not None:
             self._on_finished(importer.last_report)
 
@@ -74,23 +76,27 @@ class ImportPanel(QWidget):
         self._importer.started.connect(self._on_started)
         self._importer.progressed.connect(self._on_progressed)
         self._importer.finished.connect(self._on_finished)
+        self._importer.failed.connect(self._on_failed)
+        self._importer.catch_up_failed.connect(self._on_failed)
         self._importer.catch_up_progressed.connect(self._on_catch_up)
         self._importer.catch_up_finished.connect(self._on_caught_up)
-        self.strip.cancelled.connect(self._importer.cancel)
+        self.strip.cancelled.connect(self._on_cancel)
         self.failed_button.toggled.connect(self._show_failures)
         self.failures.dismissed.connect(self._dismiss)
-        self.failures.retry_requested.connect(self._importer.retry_failed)
+        self.failures.retry_requested.connect(self._on_retry)
 
     @Slot()
     def _on_started(self) -> None:
-        self._told = None
+        if self._told is not None:
+            self._older += self._told.failed
+            self._told = None
         self.strip.start(self._words.stage("collecting"))
-        self._show_working()
+        self._show_part(self.strip)
 
     @Slot(object)
     def _on_progressed(self, progress: Progress) -> None:
         self.strip.show_progress(self._words.stage(progress.stage), progress)
-        self._show_working()
+        self._show_part(self.strip)
 
     @Slot(object)
     def _on_catch_up(self, progress: Progress) -> None:
@@ -102,27 +108,49 @@ class ImportPanel(QWidget):
 
     @Slot(object)
     def _on_finished(self, report: ImportReport) -> None:
+        if self._importer.running:  # the next one has begun already
+            self._older += report.failed
+            return
         self._told = report
-        self._tell(self._words.outcome(report), report.failed)
+        self._tell(self._words.outcome(report), (*self._older, *report.failed))
+
+    @Slot(object)
+    def _on_failed(self, error: KnownError | None) -> None:
+        if not self._importer.running:
+            self._tell(self._words.stopped(error), self._older)
 
     @Slot(object)
     def _on_caught_up(self, report: CatchUpReport) -> None:
         if self._importer.running:
             return
         if report.failed:
-            self._tell(self._words.not_analysed(len(report.failed)), report.failed)
+            self._older += report.failed
+            self._tell(self._words.not_analysed(len(report.failed)), self._older)
         elif self._told is not None:
             self._on_finished(self._told)
         else:
-            self._show_idle()
+            self._show_part(None)
+
+    @Slot()
+    def _on_cancel(self) -> None:
+        if self._importer.running:
+            self._importer.cancel()
+        else:
+            self._importer.cancel_catch_up()
+
+    @Slot()
+    def _on_retry(self) -> None:
+        self._told = None  # its failures are being tried again
+        self._importer.retry_failed()
 
     @Slot()
     def _dismiss(self) -> None:
         self._told = None
-        self._show_idle()
+        self._older = ()
+        self._show_part(None)
 
     @Slot(bool)
-    def _show_failures(self, shown: bool) -> None:  # noqa: FBT001 - Qt's signature
+    def _show_failures(self, shown: bool) -> None:
         self.failures.setVisible(shown)
         if shown:
             self.failures.list.setFocus()
@@ -130,14 +158,9 @@ class ImportPanel(QWidget):
     def _tell(self, sentence: str, failed: Sequence[ImportFailure]) -> None:
         self.line.setText(sentence)
         self.failures.show_failures(failed)
+        self.failures.retry_button.setEnabled(self._importer.can_retry)
         self.failed_button.setVisible(bool(failed))
         self._show_part(self.outcome)
-
-    def _show_working(self) -> None:
-        self._show_part(self.strip)
-
-    def _show_idle(self) -> None:
-        self._show_part(None)
 
     def _show_part(self, part: QWidget | None) -> None:
         self.failed_button.setChecked(False)

@@ -29,6 +29,7 @@ class SearchField(QLineEdit):
     def __init__(self, theme: Theme, placeholder: str) -> None:
         super().__init__()
         self._theme = theme
+        self.setProperty("kind", "search")
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self._glass = QAction(self)
@@ -108,7 +109,7 @@ class FilterBar(QWidget):
 
     def _chip(self, title: str, on_click: Callable[[], None], field: str) -> Chip:
         chip = Chip(self._theme, title)
-        chip.clicked.connect(lambda: on_click())
+        chip.clicked.connect(lambda: on_click())  # noqa: PLW0108 - without Qt's argument
         chip.cleared.connect(lambda: self._drop(field))
         return chip
 
@@ -237,5 +238,5 @@ class FilterBar(QWidget):
 
 
 def _few(values: Sequence[str]) -> str:
-    """ "Shirts", "Shirts +2"."""
+    """Such as "Shirts", "Shirts +2"."""
     return "" if not values else values[0] if len(values) == 1 else f"{values[0]} +{len(values) - 1}"

@@ -48,7 +48,7 @@ class _CountDelegate(QStyledItemDelegate):
     ) -> None:
         """Paint the row, then the count."""
         super().paint(painter, option, index)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         painter.save()
         painter.setFont(self._theme.font(TYPE.small))
         painter.setPen(self._theme.q(self._theme.colours.text_muted))
@@ -241,11 +241,53 @@ def swatch(theme: Theme, name: str) -> QIcon:
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(theme.q(theme.colours.border_strong), 1))
-    plain = name.lower().replace(" ", "").replace("-", "")
-    for candidate in (plain, name.lower().split(" ")[-1]):
-        if QColor.isValidColorName(candidate):
-            painter.setBrush(QColor(candidate))
-            break
+    colour = _colour_of(name)
+    if colour is not None:
+        painter.setBrush(colour)
     painter.drawEllipse(1, 1, side - 2, side - 2)
     painter.end()
     return QIcon(pixmap)
+
+
+def _colour_of(name: str) -> QColor | None:
+    """The colour that a name means: the whole of it, or the first of its words that is one."""
+    words = name.lower().replace("-", " ").split()
+    for candidate in ("".join(words), *words):
+        if candidate in _INKS:
+            return QColor(_INKS[candidate])
+        if QColor.isValidColorName(candidate):
+            return QColor(candidate)
+    return None
+
+
+_INKS = {
+    "black": "#1d1f23",
+    "blue": "#3f6fc4",
+    "bronze": "#a5763f",
+    "brown": "#7b5236",
+    "burgundy": "#6d2233",
+    "camel": "#c19a6b",
+    "charcoal": "#44484f",
+    "copper": "#b1704a",
+    "cream": "#f3ead3",
+    "gold": "#cfa94a",
+    "green": "#4a8a55",
+    "grey": "#8f959e",
+    "gray": "#8f959e",
+    "mustard": "#d0a031",
+    "navy": "#23345c",
+    "navyblue": "#23345c",
+    "nude": "#e2bfa6",
+    "offwhite": "#f6f2e7",
+    "orange": "#e3853a",
+    "pink": "#e59ab0",
+    "purple": "#7a4f9a",
+    "red": "#c23b3b",
+    "rose": "#d98a94",
+    "rust": "#a8502f",
+    "silver": "#c3c7cd",
+    "taupe": "#8b7e70",
+    "wine": "#6d2233",
+    "yellow": "#ecc94b",
+}
+"""Cloth is never as bright as the web's colours of the same name."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -63,12 +63,12 @@ class TileDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one tile."""
-        card = _card(option.rect)  # type: ignore[attr-defined]
+        card = _card(option.rect)
         picture = QRect(card.left(), card.top(), card.width(), round(card.width() * PICTURE_ASPECT))
         tile: Tile | None = index.data(Role.TILE)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_card(painter, card, option.state)  # type: ignore[attr-defined]
+        self._paint_card(painter, card, option.state)
         if tile is None:
             self._paint_blank(painter, picture)
         else:
@@ -76,7 +76,7 @@ class TileDelegate(QStyledItemDelegate):
             self._paint_picture(painter, picture, pixmap, tile)
             self._paint_badge(painter, picture, tile)
             self._paint_words(painter, card, picture.bottom() + 1 + self._pad, tile)
-        self._paint_edge(painter, card, option.state)  # type: ignore[attr-defined]
+        self._paint_edge(painter, card, option.state)
         painter.restore()
 
     def _paint_card(self, painter: QPainter, card: QRect, state: QStyle.StateFlag) -> None:
@@ -87,13 +87,11 @@ class TileDelegate(QStyledItemDelegate):
 
     def _paint_ground(self, painter: QPainter, picture: QRect, colour: str) -> None:
         """The upper part of the card in one colour, rounded only above."""
-        box, radius = QRectF(picture), float(RADIUS.card)
+        box, turn = QRectF(picture), 2.0 * RADIUS.card
         path = QPainterPath()
         path.moveTo(box.bottomLeft())
-        path.lineTo(box.left(), box.top() + radius)
-        path.quadTo(box.topLeft(), QPointF(box.left() + radius, box.top()))
-        path.lineTo(box.right() - radius, box.top())
-        path.quadTo(box.topRight(), QPointF(box.right(), box.top() + radius))
+        path.arcTo(box.left(), box.top(), turn, turn, 180.0, -90.0)
+        path.arcTo(box.right() - turn, box.top(), turn, turn, 90.0, -90.0)
         path.lineTo(box.bottomRight())
         path.closeSubpath()
         painter.fillPath(path, self._theme.q(colour))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal, 
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
-from visrec_desktop.ui.products.delegate import GAP, TileDelegate
+from visrec_desktop.ui.products.delegate import TileDelegate
 from visrec_desktop.ui.products.model import ProductListModel, Role
 from visrec_desktop.ui.theme.theme import Theme
 
@@ -68,7 +68,7 @@ class ProductGrid(QListView):
         self.setMouseTracking(True)
 
     def set_tile_size(self, width: int) -> None:
-        """The least width of a tile in pixels at 100 % text size."""
+        """The least width of a tile with its gap, in pixels at 100 % text size."""
         if width != self._tile:
             self._tile = width
             self._fit_columns()
@@ -132,7 +132,7 @@ class ProductGrid(QListView):
             self.opened.emit(self._products.product_id(index.row()))
 
     def _fit_columns(self) -> None:
-        least = self._theme.px(self._tile) + GAP
+        least = self._theme.px(self._tile)
         room = self._room()
         columns = max(1, room // least)
         width = max(least // 2, room // columns)

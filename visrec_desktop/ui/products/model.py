@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -15,7 +15,6 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
-    Signal,
     Slot,
 )
 
@@ -56,7 +55,7 @@ class Role(IntEnum):
     PICTURE_ID = Qt.ItemDataRole.UserRole + 11
 
 
-ROLE_NAMES = {role: QByteArray(role.name.lower().encode()) for role in Role}
+ROLE_NAMES: dict[int, QByteArray] = {int(role): QByteArray(role.name.lower().encode()) for role in Role}
 _THUMBNAIL = [Qt.ItemDataRole.DecorationRole]
 _ROW = [Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, *Role]
 
@@ -66,6 +65,7 @@ class Tile:
     """Everything the delegate writes on a tile, made once for each product and not while painting."""
 
     name: str
+    sku: str
     price: str
     stock: str
     sold_out: bool
@@ -81,6 +81,7 @@ def tile_of(product: Product, band: Band | None = None, rank: int = 0) -> Tile:
     note, tone = _note(product, band)
     return Tile(
         name=product.name or product.sku,
+        sku=product.sku,
         price=price_text(product.price, product.currency),
         stock=stock_text(product.stock),
         sold_out=product.stock is not None and product.stock <= 0,
@@ -99,18 +100,10 @@ def _note(product: Product, band: Band | None) -> tuple[str, BandTone]:
     return (waiting, "warning") if waiting else (product.category, "")
 
 
-class ThumbnailSource(Protocol):
-    """What the models need of `bridge.thumbnails.Thumbnails`."""
-
-    ready: Signal
-
-    def pixmap(self, picture_id: int) -> QPixmap | None: ...  # noqa: D102
-
-
 class ProductListModel(QAbstractListModel):
     """The common part: rows are product ids; subclasses know the products."""
 
-    def __init__(self, thumbnails: Thumbnails | ThumbnailSource, parent: QObject | None = None) -> None:
+    def __init__(self, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thumbnails = thumbnails
         self._shown_with: dict[int, set[int]] = {}  # picture -> products whose tile asked for it
@@ -145,20 +138,13 @@ class ProductListModel(QAbstractListModel):
         row = index.row()
         if not index.isValid() or not 0 <= row < self.rowCount():
             return None
-        if role == Role.PRODUCT_ID:
-            return self.product_id(row)
-        if role == Role.PRODUCT:
-            return self.product(row)
-        if role == Role.HIT:
-            return self.hit(row)
+        if role in _WHOLE:
+            return _WHOLE[role](self, row)
         tile = self.tile(row)
-        if role == Role.TILE or tile is None:
-            return tile
+        if tile is None:
+            return None
         if role == Qt.ItemDataRole.DecorationRole:
             return self._thumbnail(row, tile)
-        if role == Role.SKU:
-            product = self.product(row)
-            return product.sku if product is not None else None
         return _TEXTS[role](tile) if role in _TEXTS else None
 
     def _thumbnail(self, row: int, tile: Tile) -> QPixmap | None:
@@ -181,10 +167,17 @@ class ProductListModel(QAbstractListModel):
         self.dataChanged.emit(index, index, [*_ROW, *_THUMBNAIL])
 
 
-_TEXTS: dict[int, Any] = {
+_WHOLE: dict[int, Callable[[ProductListModel, int], Any]] = {
+    Role.PRODUCT_ID: lambda model, row: model.product_id(row),
+    Role.PRODUCT: lambda model, row: model.product(row),
+    Role.HIT: lambda model, row: model.hit(row),
+    Role.TILE: lambda model, row: model.tile(row),
+}
+_TEXTS: dict[int, Callable[[Tile], Any]] = {
     Qt.ItemDataRole.DisplayRole: lambda tile: tile.name,
     Qt.ItemDataRole.AccessibleTextRole: lambda tile: tile.spoken,
     Role.NAME: lambda tile: tile.name,
+    Role.SKU: lambda tile: tile.sku,
     Role.PRICE: lambda tile: tile.price,
     Role.STOCK: lambda tile: tile.stock,
     Role.BAND: lambda tile: tile.note,
@@ -196,7 +189,7 @@ _TEXTS: dict[int, Any] = {
 class HitListModel(ProductListModel):
     """The hits of one photo, best first."""
 
-    def __init__(self, thumbnails: Thumbnails | ThumbnailSource, parent: QObject | None = None) -> None:
+    def __init__(self, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
         super().__init__(thumbnails, parent)
         self._hits: tuple[Hit, ...] = ()
         self._tiles: list[Tile] = []

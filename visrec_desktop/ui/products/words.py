@@ -16,7 +16,7 @@ _FEW = 3
 
 
 def price_text(price: Decimal | None, currency: str = "") -> str:
-    """ "€1,299", "€12.50", "1,299 CHF"; empty when there is no price."""
+    """Such as "€1,299", "€12.50", "1,299 CHF"; empty when there is no price."""
     if price is None:
         return ""
     figure = f"{price:,.0f}" if price == price.to_integral_value() else f"{price:,.2f}"
@@ -27,7 +27,7 @@ def price_text(price: Decimal | None, currency: str = "") -> str:
 
 
 def stock_text(stock: int | None) -> str:
-    """ "4 in stock", "2 left", "last one", "sold out"; empty when stock is not counted."""
+    """Such as "4 in stock", "2 left", "last one", "sold out"; empty when stock is not counted."""
     if stock is None:
         return ""
     if stock <= 0:

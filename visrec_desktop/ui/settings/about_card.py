@@ -9,7 +9,8 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
 from visrec_desktop import __version__
-from visrec_desktop.ui.settings.parts import Card, Facts
+from visrec_desktop.ui.catalog.facts import Facts
+from visrec_desktop.ui.settings.parts import Card
 from visrec_desktop.ui.theme.tokens import SPACE
 from visrec_desktop.ui.widgets.basics import button
 

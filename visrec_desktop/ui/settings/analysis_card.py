@@ -93,7 +93,7 @@ class AnalysisCard(Card):
         return pair
 
     @Slot(int, bool)
-    def _on_chosen(self, number: int, chosen: bool) -> None:  # noqa: FBT001 - Qt's signature
+    def _on_chosen(self, number: int, chosen: bool) -> None:
         if chosen:
             self._preferences.update(provider=list(Provider)[number])
 

@@ -61,7 +61,7 @@ class AppearanceCard(Card):
         )
 
     @Slot(int, bool)
-    def _on_chosen(self, number: int, chosen: bool) -> None:  # noqa: FBT001 - Qt's signature
+    def _on_chosen(self, number: int, chosen: bool) -> None:
         if chosen:
             self._preferences.update(appearance=list(Appearance)[number])
 

@@ -11,7 +11,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from visrec_desktop.core.values import Coverage
-from visrec_desktop.ui.settings.parts import Card, Facts
+from visrec_desktop.ui.catalog.facts import Facts
+from visrec_desktop.ui.settings.parts import Card
 from visrec_desktop.ui.theme.tokens import SPACE
 from visrec_desktop.ui.widgets.basics import button, label
 from visrec_desktop.ui.widgets.busy import BusySign
@@ -100,7 +101,9 @@ class DataCard(Card):
         self._checks = list(checks)
         wrong = sum(not check.ok for check in checks)
         self.summary.setText(
-            self.tr("Everything is in order.") if not wrong else self.tr("%1 of %2 checks found a fault.")
+            self.tr("Everything is in order.")
+            if not wrong
+            else self.tr("%1 of %2 checks found a fault.")
             .replace("%1", str(wrong))
             .replace("%2", str(len(checks)))
         )

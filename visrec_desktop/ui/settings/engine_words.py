@@ -31,11 +31,22 @@ class EngineWords(QObject):
         return self.tr("In use: the processor (CPU), %1 ms a photo").replace("%1", speed)
 
     def why(self, status: EngineStatus, wanted: Provider) -> str:
-        """Why this one."""
+        """Why this one. The keys are the values of `vision.embedder.ProviderReason`."""
         reasons = {
-            "chosen": self.tr("As chosen above."),
+            "chosen": self.tr("As you chose."),
+            "best_available": self.tr("It is the fastest that this computer has."),
+            "no_cuda_build": self.tr(
+                "This installation holds the version for the processor only. "
+                "The graphics card needs the edition with CUDA."
+            ),
+            "cuda_not_usable": self.tr(
+                "The graphics card could not be started. Check that an NVIDIA card with a current driver "
+                "and the CUDA libraries are installed."
+            ),
         }
-        return reasons.get(status.reason, status.reason)
+        if wanted is Provider.AUTO and status.reason == "no_cuda_build":
+            return self.tr("The graphics card is not used by this edition of the program.")
+        return reasons[status.reason]
 
     def failure(self, error: KnownError) -> Explanation:
         """Why the model could not be started."""

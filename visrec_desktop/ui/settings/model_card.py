@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout
 from visrec_desktop.core.errors import KnownError
 from visrec_desktop.core.progress import Progress
 from visrec_desktop.core.settings import Settings
+from visrec_desktop.ui.catalog.facts import Facts
 from visrec_desktop.ui.settings.engine_words import EngineWords
-from visrec_desktop.ui.settings.parts import Card, Facts, Remark
+from visrec_desktop.ui.settings.parts import Card, Remark
 from visrec_desktop.ui.theme.tokens import SPACE
 from visrec_desktop.ui.widgets.basics import button, label
 from visrec_desktop.ui.widgets.progress import ProgressStrip
@@ -92,7 +93,9 @@ class ModelCard(Card):
         pack = next((pack for pack in self._packs if pack.name == self._chosen), None)
         self.folder_button.setEnabled(pack is not None)
         if pack is None:
-            self.facts.show_facts([(self.tr("Model"), self.tr("“%1” is not there").replace("%1", self._chosen))])
+            self.facts.show_facts(
+                [(self.tr("Model"), self.tr("“%1” is not there").replace("%1", self._chosen))]
+            )
             return
         self.chooser.setCurrentIndex(self._packs.index(pack))
         self.facts.show_facts(

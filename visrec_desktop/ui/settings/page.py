@@ -22,7 +22,7 @@ from visrec_desktop.ui.theme.tokens import SPACE
 from visrec_desktop.ui.widgets.basics import label
 
 if TYPE_CHECKING:
-    from visrec_desktop.bridge.context import Context
+    from visrec_desktop.ui.kit import Kit
     from visrec_desktop.ui.theme.theme import Theme
 
 _COLUMN = 760
@@ -31,8 +31,9 @@ _COLUMN = 760
 class SettingsPage(QScrollArea):
     """One column of cards, centred."""
 
-    def __init__(self, context: Context, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        context, theme = kit.context, kit.theme
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

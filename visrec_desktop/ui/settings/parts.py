@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from visrec_desktop.ui.theme.tokens import SPACE
 from visrec_desktop.ui.widgets.basics import label, restyle
-
-_FACT_NAME_WIDTH = 120
 
 
 class Card(QFrame):
@@ -53,41 +49,6 @@ class Card(QFrame):
         row.addLayout(words, 1)
         row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
         self.column.addLayout(row)
-
-
-class Facts(QWidget):
-    """Names at the left, values at the right; values can be marked and copied."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(SPACE.l)
-        self._grid.setVerticalSpacing(SPACE.xs)
-        self._grid.setColumnMinimumWidth(0, _FACT_NAME_WIDTH)
-        self._grid.setColumnStretch(1, 1)
-        self.values: dict[str, str] = {}
-
-    def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
-        """Show these names and values; empty values are left out."""
-        self._clear()
-        self.values = {name: value for name, value in facts if value}
-        for row, (name, value) in enumerate(self.values.items()):
-            said = label(value, "small", wrap=True)
-            said.setTextInteractionFlags(
-                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-            )
-            said.setAccessibleName(f"{name}: {value}")
-            top = Qt.AlignmentFlag.AlignTop
-            self._grid.addWidget(label(name, "small", "muted"), row, 0, top)
-            self._grid.addWidget(said, row, 1, top)
-
-    def _clear(self) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
 
 
 class Remark(QFrame):

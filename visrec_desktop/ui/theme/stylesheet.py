@@ -74,7 +74,9 @@ def _buttons(c: Colours, px: Callable[[float], int], _art: Callable[[str, str], 
         background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; font-weight: 600;
     }}
     QPushButton[kind="primary"]:hover {{ background: {c.accent_hover}; border-color: {c.accent_hover}; }}
-    QPushButton[kind="primary"]:pressed {{ background: {c.accent_pressed}; border-color: {c.accent_pressed}; }}
+    QPushButton[kind="primary"]:pressed {{
+        background: {c.accent_pressed}; border-color: {c.accent_pressed};
+    }}
     QPushButton[kind="primary"]:focus {{ border: 2px solid {c.text}; padding: {px(6)}px {px(11)}px; }}
     QPushButton[kind="primary"]:disabled {{
         background: {c.track}; color: {c.text_muted}; border-color: {c.track};
@@ -99,6 +101,12 @@ def _buttons(c: Colours, px: Callable[[float], int], _art: Callable[[str, str], 
     }}
     QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
     QPushButton[kind="link"]:focus {{ border-color: {c.accent}; }}
+    QPushButton[kind="status"] {{
+        background: transparent; border: 1px solid transparent; border-radius: {RADIUS.small}px;
+        padding: 0 {px(2)}px; color: {c.text_muted}; {_font(TYPE.small, px)}
+    }}
+    QPushButton[kind="status"]:hover {{ color: {c.text}; }}
+    QPushButton[kind="status"]:focus {{ border-color: {c.accent}; }}
     QPushButton[kind="notice"] {{
         background: transparent; border: 1px solid transparent; color: {c.notice_action};
         font-weight: 600; padding: {px(4)}px {px(8)}px;
@@ -136,6 +144,7 @@ def _fields(c: Colours, px: Callable[[float], int], art: Callable[[str, str], st
         color: {c.text_muted}; background: {c.window};
     }}
     QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border-color: {c.danger}; }}
+    QLineEdit[kind="search"] {{ padding-left: {px(6)}px; }}
     QLineEdit > QToolButton {{ background: transparent; border: none; padding: 0; min-height: 0; }}
     QComboBox {{ padding-right: {px(32)}px; }}
     QComboBox::drop-down {{ border: none; width: {px(32)}px; }}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from typing import Literal
 
 from PySide6.QtCore import Qt
@@ -10,9 +11,11 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from visrec_desktop.ui.theme.theme import Theme
 
-Kind = Literal["primary", "secondary", "quiet", "danger", "icon", "link", "notice", "chip"]
+Kind = Literal["primary", "secondary", "quiet", "danger", "icon", "link", "status", "notice", "chip"]
 Step = Literal["display", "title", "heading", "body", "strong", "label", "small", "caption"]
 Tone = Literal["", "muted", "accent", "warning", "danger"]
+
+_LEADING = 128  # percent of the font's own line height
 
 
 def label(text: str = "", step: Step = "body", tone: Tone = "", *, wrap: bool = False) -> QLabel:
@@ -23,6 +26,21 @@ def label(text: str = "", step: Step = "body", tone: Tone = "", *, wrap: bool = 
     made.setProperty("tone", tone)
     made.setWordWrap(wrap)
     return made
+
+
+def paragraph(text: str = "", step: Step = "body", tone: Tone = "") -> QLabel:
+    """A label for several lines, which stand a little apart; see `set_paragraph`."""
+    made = label("", step, tone, wrap=True)
+    made.setTextFormat(Qt.TextFormat.RichText)
+    set_paragraph(made, text)
+    return made
+
+
+def set_paragraph(made: QLabel, text: str) -> None:
+    """Change the text of a paragraph; it is plain text, whatever it holds."""
+    lines = escape(text).replace("\n", "<br>")
+    made.setText(f'<p style="line-height: {_LEADING}%; margin: 0">{lines}</p>')
+    made.setAccessibleName(text)
 
 
 def button(
@@ -56,7 +74,7 @@ def button(
         ink = {"primary": "on_accent", "danger": "danger", "quiet": "on_accent_soft"}.get(kind, "text_muted")
         theme.icons.put(made, icon, ink)
     if on_click is not None:
-        made.clicked.connect(lambda: on_click())
+        made.clicked.connect(lambda: on_click())  # noqa: PLW0108 - without Qt's argument
     return made
 
 

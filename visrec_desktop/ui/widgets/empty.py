@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 
 from visrec_desktop.ui.theme.theme import Theme
 from visrec_desktop.ui.theme.tokens import SPACE
-from visrec_desktop.ui.widgets.basics import label
+from visrec_desktop.ui.widgets.basics import label, paragraph, set_paragraph
 
 _ICON_SIDE = 44
 _TEXT_WIDTH = 420
@@ -27,7 +27,8 @@ class EmptyState(QWidget):
         self._role = "text_muted"
         self._icon = QLabel()
         self._title = label(title, "title", wrap=True)
-        self._text = label(text, "body", "muted", wrap=True)
+        self._words = text
+        self._text = paragraph(text, "body", "muted")
         self._title.setMaximumWidth(theme.px(_TEXT_WIDTH))
         self._text.setMaximumWidth(theme.px(_TEXT_WIDTH))
         self._actions = QHBoxLayout()
@@ -62,7 +63,8 @@ class EmptyState(QWidget):
     def set_texts(self, title: str, text: str, icon: str = "", role: str = "text_muted") -> None:
         """Say something else; `role` is the ink of the icon."""
         self._title.setText(title)
-        self._text.setText(text)
+        self._words = text
+        set_paragraph(self._text, text)
         self._icon_name = icon or self._icon_name
         self._role = role
         self._draw_icon()
@@ -85,7 +87,7 @@ class EmptyState(QWidget):
     @property
     def text(self) -> str:
         """The text that is shown."""
-        return self._text.text()
+        return self._words
 
     @Slot()
     def _draw_icon(self) -> None:

@@ -26,6 +26,7 @@ class Notices(QFrame):
 
     def __init__(self, theme: Theme, host: QWidget) -> None:
         super().__init__(host)
+        self._host = host
         self._action: Callable[[], object] | None = None
         self.setProperty("panel", "notice")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -100,7 +101,7 @@ class Notices(QFrame):
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        host = self.parentWidget()
+        host = self._host
         natural = self._text.fontMetrics().horizontalAdvance(self._text.text())
         beside = self._do.sizeHint().width() * self._do.isVisibleTo(self) + self._close.sizeHint().width()
         width = min(self._max_width, host.width() - 2 * SPACE.l, natural + beside + 4 * SPACE.l)

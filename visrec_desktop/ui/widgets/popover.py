@@ -82,10 +82,10 @@ class Popover(QFrame):
             if not inside:
                 self.dismiss()
                 return watched is self._anchor  # else the same press would open it again
-        elif kind == QEvent.Type.FocusIn and not self._holds(watched):
-            self.dismiss()
-        elif kind == QEvent.Type.Resize and watched is self.parentWidget():
-            self.dismiss()
+        else:
+            left = kind == QEvent.Type.FocusIn and not self._holds(watched)
+            if left or (kind == QEvent.Type.Resize and watched is self.parentWidget()):
+                self.dismiss()
         return False
 
     def _holds(self, widget: QWidget | None) -> bool:

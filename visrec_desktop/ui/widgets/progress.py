@@ -71,7 +71,7 @@ class ProgressStrip(QWidget):
 
 
 def progress_words(progress: Progress) -> str:
-    """ "12 of 252 · about 3 min left"."""
+    """Such as "12 of 252 · about 3 min left"."""
     parts = []
     if progress.total:
         of = QCoreApplication.translate("Progress", "%1 of %2")

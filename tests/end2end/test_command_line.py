@@ -1,0 +1,239 @@
+"""The command line as scripts use it: exit codes, JSON, and nothing else on standard output."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.end2end.conftest import REPOSITORY, Visrec
+from tests.unit.services.conftest import draw_picture
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    """Six product pictures."""
+    for seed in range(6):
+        draw_picture(tmp_path / "shop" / f"item-{seed}.png", seed)
+    return tmp_path / "shop"
+
+
+def test_import_then_search(visrec: Visrec, shop: Path, tmp_path: Path) -> None:
+    (shop / "broken.jpg").write_text("no picture")
+    done = visrec("--no-demo", "import", shop, "--json")
+    assert done.code == 1
+    (told,) = done.json
+    assert {key: told[key] for key in ("added", "updated", "unchanged", "skipped")} == {
+        "added": 6,
+        "updated": 0,
+        "unchanged": 0,
+        "skipped": 0,
+    }
+    assert told["elapsed_s"] > 0
+    (failed,) = told["failed"]
+    assert failed["path"] == str(shop / "broken.jpg")
+    assert failed["code"] == "not_a_picture"
+    assert "broken.jpg" in failed["reason"]
+
+    photo = draw_picture(tmp_path / "photo.jpg", 3, side=400)
+    done = visrec("search", photo, tmp_path / "lost.jpg", photo, "--top", "4", "--json")
+    assert done.code == 1
+    first, lost, third = done.json
+    assert first["photo"] == str(photo)
+    assert first["status"] == "ok"
+    assert [hit["rank"] for hit in first["hits"]] == [1, 2, 3, 4]
+    best = first["hits"][0]
+    assert best["sku"] == best["name"] == "item-3"
+    assert best["band"] in {"very close", "close"}
+    assert best["image"] == str(shop / "item-3.png")
+    assert best["why"]
+    for hit in first["hits"]:
+        assert round(sum(hit["parts"].values()), 6) == hit["score"]
+    assert (lost["status"], lost["code"], lost["hits"]) == ("failed", "not_found", [])
+    assert "lost.jpg" in lost["reason"]
+    assert third["hits"] == first["hits"]
+    assert first["elapsed_ms"] > 0
+
+
+def test_a_search_leaves_nothing_behind(
+    visrec: Visrec, shop: Path, tmp_path: Path, data_folder: Path
+) -> None:
+    visrec("--no-demo", "import", shop)
+
+    def state() -> dict[str, bytes]:
+        return {
+            str(path): path.read_bytes()
+            for path in data_folder.rglob("*")
+            if path.is_file() and path.suffix != ".db-shm"
+        }
+
+    before = state()
+    photo = draw_picture(tmp_path / "secret-client-photo.jpg", 2)
+    assert visrec("search", photo).code == 0
+    after = state()
+    assert {path: data for path, data in after.items() if data} == {
+        path: data for path, data in before.items() if data
+    }
+    assert not any(b"secret-client-photo" in data for data in after.values())
+
+
+def test_the_demo_is_there_in_a_new_folder(visrec: Visrec) -> None:
+    photo = REPOSITORY / "resources" / "demo" / "photos"
+    done = visrec("search", *sorted(photo.glob("*.jpg"))[:2], "--json")
+    assert done.code == 0
+    assert all(len(line["hits"]) == 10 for line in done.json)
+
+
+def test_a_condition_narrows_the_search(visrec: Visrec) -> None:
+    photo = next((REPOSITORY / "resources" / "demo" / "photos").glob("*.jpg"))
+    everything = visrec("search", photo, "--json", "--top", "200").json[0]["hits"]
+    names = {hit["name"] for hit in everything}
+    done = visrec("search", photo, "--json", "--top", "200", "--where", "in_stock=true")
+    assert 0 < len(done.json[0]["hits"]) <= len(everything)
+    one = next(iter(names))
+    (line,) = visrec("search", photo, "--json", "--where", f"name={one}").json
+    assert {hit["name"] for hit in line["hits"]} == {one}
+
+
+def test_a_sheet_with_a_mapping(visrec: Visrec, shop: Path) -> None:
+    sheet = shop / "list.csv"
+    sheet.write_text("Item No,What,Pic\n0071,Bowl,item-0.png\n0072,Jug,item-1.png\n")
+    done = visrec(
+        "--no-demo", "import", "--sheet", sheet, "--map", "sku=Item No,name=What,image=Pic", "--json"
+    )
+    assert done.code == 0
+    assert done.json[0]["added"] == 2
+    (line,) = visrec("search", shop / "item-1.png", "--json").json
+    assert (line["hits"][0]["sku"], line["hits"][0]["name"]) == ("0072", "Jug")
+
+
+def test_a_dry_run_changes_nothing(visrec: Visrec, shop: Path) -> None:
+    done = visrec("--no-demo", "import", shop, "--dry-run", "--json")
+    assert done.json[0]["added"] == 6
+    (told,) = visrec("doctor", "--json").json
+    assert told["coverage"]["products"] == 0
+
+
+def test_models_and_doctor(visrec: Visrec) -> None:
+    (told,) = visrec("models", "--json").json
+    (pack,) = told["models"]
+    assert len(pack["sha256"]) == 64
+    assert pack["licence"]
+    done = visrec("doctor", "--json")
+    assert done.code == 0
+    (told,) = done.json
+    assert told["providers"]["in_use"] == "CPU"
+    assert "CPU" in told["providers"]["available"]
+    assert told["providers"]["ms_per_photo"] > 0
+    assert told["coverage"]["with_embedding"] == told["coverage"]["products"] >= 240
+    assert all(check["ok"] for check in told["checks"])
+
+
+def test_check_names_what_is_wrong(visrec: Visrec, shop: Path, data_folder: Path) -> None:
+    visrec("--no-demo", "import", shop)
+    done = visrec("check", "--json")
+    assert (done.code, done.json[0]["ok"]) == (0, True)
+    (shop / "item-0.png").unlink()
+    done = visrec("check", "--json")
+    assert done.code == 1
+    wrong = [check["name"] for check in done.json[0]["checks"] if not check["ok"]]
+    assert wrong == ["picture_files"]
+
+
+def test_a_damaged_catalog_is_one_line_and_left_alone(visrec: Visrec, shop: Path, data_folder: Path) -> None:
+    visrec("--no-demo", "import", shop)
+    for extra in data_folder.glob("catalog.db-*"):
+        extra.unlink()
+    catalog = data_folder / "catalog.db"
+    catalog.write_bytes(b"not a database" * 1000)
+    done = visrec("search", shop / "item-0.png", "--json")
+    assert done.code == 3
+    assert done.out == ""
+    assert len(done.err.splitlines()) == 1
+    assert "damaged" in done.err
+    assert catalog.read_bytes() == b"not a database" * 1000
+    done = visrec("check", "--json")
+    assert (done.code, done.json[0]["ok"]) == (1, False)
+
+
+def test_a_folder_in_use_is_one_line(visrec: Visrec, shop: Path, data_folder: Path) -> None:
+    from visrec_desktop.core.paths import DataPaths
+    from visrec_desktop.services.workspace import Workspace
+
+    with Workspace.open(DataPaths(data_folder), demo=False, writable=True):
+        done = visrec("import", shop, "--json")
+        assert (done.code, done.out) == (3, "")
+        assert "already open" in done.err
+        assert "Traceback" not in done.err
+        assert visrec("check", "--json").code == 0
+
+
+def test_a_missing_sheet_is_one_line(visrec: Visrec, tmp_path: Path) -> None:
+    done = visrec("--no-demo", "import", "--sheet", tmp_path / "lost.csv", "--json")
+    assert (done.code, done.out) == (3, "")
+    assert "lost.csv" in done.err
+
+
+def test_wrong_usage_is_2(visrec: Visrec) -> None:
+    assert visrec("search").code == 2
+    assert visrec("nonsense").code == 2
+
+
+def test_file_names_in_every_script(visrec: Visrec, tmp_path: Path) -> None:
+    folder = tmp_path / "фото 图片"
+    draw_picture(folder / "Blüte №1.png", 1)
+    odd = os.fsencode(folder) + b"/bad-\xff-name.png"
+    shutil.copy(folder / "Blüte №1.png", os.fsdecode(odd))
+    done = visrec("--no-demo", "import", folder, "--json")
+    assert done.json[0]["added"] + len(done.json[0]["failed"]) == 2
+    (line,) = visrec("search", folder / "Blüte №1.png", "--json").json
+    assert "Blüte №1" in {hit["sku"] for hit in line["hits"]}
+
+
+def test_an_interrupted_import_keeps_what_is_done_and_goes_on(
+    visrec: Visrec, tmp_path: Path, data_folder: Path
+) -> None:
+    folder = tmp_path / "many"
+    for seed in range(120):
+        draw_picture(folder / f"p{seed}.jpg", seed, side=300)
+    command = [sys.executable, "-m", "visrec_desktop", "--data-dir", str(data_folder), "--no-demo"]
+    running = subprocess.Popen(
+        [*command, "import", str(folder), "--json"],
+        cwd=REPOSITORY,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    deadline = time.monotonic() + 60
+    while not _has_products(data_folder) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    running.send_signal(signal.SIGKILL)
+    running.wait()
+    running.stdout.close()
+    done = visrec("import", folder, "--json")
+    (told,) = done.json
+    assert told["added"] + told["unchanged"] == 120
+    (told,) = visrec("doctor", "--json").json
+    assert told["coverage"]["with_embedding"] == 120
+    assert all(check["ok"] for check in told["checks"])
+
+
+def _has_products(data_folder: Path) -> bool:
+    import sqlite3
+
+    catalog = data_folder / "catalog.db"
+    if not catalog.exists():
+        return False
+    connection = sqlite3.connect(f"file:{catalog}?mode=ro", uri=True)
+    try:
+        return connection.execute("SELECT count(*) FROM products").fetchone()[0] > 0
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        connection.close()

@@ -1,0 +1,365 @@
+"""The import session: progress, queue, cancel, retry, catching up."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject, Signal
+
+from visrec_desktop.bridge.eta import Eta
+from visrec_desktop.bridge.importer import ImportSession
+from visrec_desktop.bridge.preferences import Preferences
+from visrec_desktop.bridge.retry import retry_request
+from visrec_desktop.bridge.runners import Priority, Runners
+from visrec_desktop.core.errors import Cancelled, ErrorCode, KnownError
+from visrec_desktop.core.progress import CancelToken, Progress
+from visrec_desktop.core.values import Coverage
+from visrec_desktop.services import coverage as coverage_service
+from visrec_desktop.services import importing
+from visrec_desktop.services.coverage import CatchUpReport
+from visrec_desktop.services.importing import ImportFailure, ImportReport, ImportRequest, ProductsChanged
+
+
+class FakeCatalog(QObject):
+    """What the import session needs of the catalog session."""
+
+    coverage_changed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.coverage: Coverage | None = None
+        self.changes: list[tuple[int, ...]] = []
+        self.refreshed = 0
+        self.waiting = 0
+
+    def note_changes(self, ids: tuple[int, ...]) -> None:
+        self.changes.append(tuple(ids))
+
+    def note_new_model(self) -> None:
+        self.refresh()
+
+    def refresh(self) -> None:
+        self.refreshed += 1
+        self.coverage = Coverage(10, 10, 10 - self.waiting)
+        self.coverage_changed.emit(self.coverage)
+
+
+class FakeService:
+    """Imports one path a slice; a name with "bad" fails, a name with "stop" waits for the gate."""
+
+    def __init__(self, catalog: FakeCatalog) -> None:
+        self.catalog = catalog
+        self.requests: list[ImportRequest] = []
+        self.catch_ups = 0
+        self.left_over = 0
+        self.gate = threading.Event()
+        self.error: BaseException | None = None
+        self.committed = 0
+
+    def run_import(
+        self, workspace: Any, request: ImportRequest, token: CancelToken
+    ) -> Generator[Any, None, ImportReport]:
+        self.requests.append(request)
+        added, failed = 0, []
+        try:
+            for number, path in enumerate(request.paths, 1):
+                token.check()
+                if "stop" in path.name:
+                    assert self.gate.wait(10)
+                if self.error is not None:
+                    raise self.error
+                if "full" in path.name:
+                    raise KnownError(ErrorCode.DISK_FULL, str(path))
+                if "bad" in path.name:
+                    failed.append(ImportFailure(str(path), ErrorCode.NOT_A_PICTURE, str(path)))
+                else:
+                    added += 1
+                    yield ProductsChanged((number,))
+                yield Progress("reading", number, len(request.paths))
+        except Cancelled:
+            return ImportReport(added=added, failed=tuple(failed), cancelled=True)
+        finally:
+            self.committed += 1
+        return ImportReport(added=added, failed=tuple(failed))
+
+    def catch_up(self, workspace: Any, token: CancelToken) -> Generator[Any, None, CatchUpReport]:
+        self.catch_ups += 1
+        total = self.catalog.waiting
+        for number in range(total):
+            token.check()
+            if self.error is not None:
+                raise self.error
+            yield Progress("analysing", number + 1, total, 1.0)
+            yield ProductsChanged((number,))
+        self.catalog.waiting = self.left_over
+        return CatchUpReport(total - self.left_over)
+
+    def coverage(self, workspace: Any) -> Coverage:
+        return Coverage(10, 10, 10 - self.catalog.waiting)
+
+
+@pytest.fixture
+def catalog(qapp: object) -> FakeCatalog:
+    return FakeCatalog()
+
+
+@pytest.fixture
+def service(monkeypatch: pytest.MonkeyPatch, catalog: FakeCatalog) -> FakeService:
+    service = FakeService(catalog)
+    monkeypatch.setattr(importing, "run_import", service.run_import)
+    monkeypatch.setattr(coverage_service, "catch_up", service.catch_up)
+    monkeypatch.setattr(coverage_service, "coverage", service.coverage)
+    return service
+
+
+@pytest.fixture
+def preferences(workspace: Any, runners: Runners) -> Preferences:
+    return Preferences(workspace, runners)
+
+
+@pytest.fixture
+def session(
+    workspace: Any, runners: Runners, preferences: Preferences, catalog: FakeCatalog, service: FakeService
+) -> Any:
+    session = ImportSession(workspace, runners, preferences, catalog)  # type: ignore[arg-type]
+    yield session
+    service.gate.set()
+    session.stop()
+
+
+def request(*names: str, **options: Any) -> ImportRequest:
+    return ImportRequest(tuple(Path("/p") / name for name in names), **options)
+
+
+def test_import_from_start_to_report(session: ImportSession, catalog: FakeCatalog, qtbot: Any) -> None:
+    progress: list[Progress] = []
+    session.progressed.connect(progress.append)
+    with qtbot.waitSignals([session.started, session.finished], order="strict"):
+        session.start(request("1.jpg", "bad.jpg", "3.jpg"))
+        assert session.running
+    assert not session.running
+    assert [(step.done, step.total) for step in progress] == [(1, 3), (2, 3), (3, 3)]
+    assert catalog.changes == [(1,), (3,)]
+    assert catalog.refreshed == 1
+    assert session.last_report is not None
+    assert session.last_report.added == 2
+    assert session.can_retry
+
+
+def test_retry_takes_the_failed_ones_only(session: ImportSession, service: FakeService, qtbot: Any) -> None:
+    session.retry_failed()
+    assert not session.running
+    with qtbot.waitSignal(session.finished):
+        session.start(request("1.jpg", "bad.jpg", "bad2.png", adopt_sheet=True))
+    with qtbot.waitSignal(session.finished):
+        session.retry_failed()
+    assert service.requests[-1] == request("bad.jpg", "bad2.png")
+
+
+def test_several_drops_queue_up(session: ImportSession, service: FakeService, qtbot: Any) -> None:
+    reports: list[ImportReport] = []
+    session.finished.connect(reports.append)
+    for number in range(4):
+        session.start(request(*(f"{n}.jpg" for n in range(number + 1))))
+    assert session.waiting == 3
+    qtbot.waitUntil(lambda: len(reports) == 4)
+    assert [report.added for report in reports] == [1, 2, 3, 4]
+    assert service.committed == 4
+
+
+def test_cancel_keeps_the_report_and_forgets_the_queue(
+    session: ImportSession, service: FakeService, qtbot: Any
+) -> None:
+    session.start(request("1.jpg", "stop.jpg", "3.jpg", "4.jpg"))
+    session.start(request("5.jpg"))
+    with qtbot.waitSignal(session.progressed):
+        pass
+    session.cancel()
+    service.gate.set()
+    with qtbot.waitSignal(session.finished):
+        pass
+    assert session.last_report is not None
+    assert session.last_report.cancelled
+    assert session.last_report.added < 4
+    assert len(service.requests) == 1
+    assert service.committed == 1
+
+
+@pytest.mark.parametrize("is_bug", [False, True])
+def test_failure_of_the_whole_import(
+    session: ImportSession, service: FakeService, qtbot: Any, is_bug: bool
+) -> None:
+    service.error = ZeroDivisionError() if is_bug else KnownError(ErrorCode.DISK_FULL, "/p")
+    with qtbot.capture_exceptions() as exceptions, qtbot.waitSignal(session.failed) as failed:
+        session.start(request("1.jpg"))
+    assert not session.running
+    assert len(exceptions) == is_bug
+    assert failed.args == [None if is_bug else service.error]
+
+
+def test_next_import_runs_after_a_failed_one(
+    session: ImportSession, service: FakeService, qtbot: Any
+) -> None:
+    session.start(request("full.jpg"))
+    session.start(request("2.jpg"))
+    with qtbot.waitSignals([session.failed, session.finished], order="strict"):
+        pass
+    assert session.last_report is not None
+    assert session.last_report.added == 1
+
+
+def test_a_match_overtakes_a_running_import(
+    session: ImportSession, service: FakeService, runners: Runners, qtbot: Any
+) -> None:
+    order: list[str] = []
+    session.finished.connect(lambda report: order.append("imported"))
+    session.start(request("1.jpg", "stop.jpg", *(f"{n}.jpg" for n in range(300))))
+    runners.work.submit(
+        lambda token: None, on_done=lambda value: order.append("matched"), priority=Priority.MATCH
+    )
+    service.gate.set()
+    qtbot.waitUntil(lambda: len(order) == 2)
+    assert order == ["matched", "imported"]
+
+
+def test_dry_run_is_one_slice(
+    session: ImportSession, service: FakeService, runners: Runners, qtbot: Any
+) -> None:
+    """Its transaction is taken back at the end: nothing else may be written in between."""
+    order: list[str] = []
+    session.finished.connect(lambda report: order.append("dry run"))
+    session.start(request("1.jpg", "stop.jpg", *(f"{n}.jpg" for n in range(50)), dry_run=True))
+    qtbot.waitUntil(lambda: len(service.requests) == 1)
+    runners.work.submit(lambda token: None, on_done=lambda value: order.append("saved"), priority=99)
+    service.gate.set()
+    qtbot.waitUntil(lambda: len(order) == 2)
+    assert order == ["dry run", "saved"]
+
+
+class TestCatchingUp:
+    def test_not_before_begin(
+        self, session: ImportSession, catalog: FakeCatalog, service: FakeService
+    ) -> None:
+        catalog.waiting = 3
+        catalog.refresh()
+        assert not session.catching_up
+
+    def test_after_start_up(
+        self, session: ImportSession, catalog: FakeCatalog, service: FakeService, qtbot: Any
+    ) -> None:
+        catalog.waiting = 3
+        session.begin()
+        steps: list[Progress] = []
+        session.catch_up_progressed.connect(steps.append)
+        with qtbot.waitSignals([session.catch_up_started, session.catch_up_finished], order="strict") as _:
+            catalog.refresh()
+        assert len(steps) == 3
+        assert not session.catching_up
+        assert catalog.changes == [(0,), (1,), (2,)]
+
+    def test_nothing_to_do(self, session: ImportSession, catalog: FakeCatalog, service: FakeService) -> None:
+        session.begin()
+        catalog.refresh()
+        assert not session.catching_up
+
+    def test_what_cannot_be_analysed_is_not_tried_for_ever(
+        self, session: ImportSession, catalog: FakeCatalog, service: FakeService, qtbot: Any
+    ) -> None:
+        catalog.waiting, service.left_over = 3, 2
+        session.begin()
+        with qtbot.waitSignal(session.catch_up_finished):
+            catalog.refresh()
+        catalog.refresh()
+        assert not session.catching_up
+        assert service.catch_ups == 1
+        catalog.waiting = 3
+        with qtbot.waitSignal(session.catch_up_finished):
+            catalog.refresh()
+
+    def test_known_failure_is_told_once(
+        self, session: ImportSession, catalog: FakeCatalog, service: FakeService, qtbot: Any
+    ) -> None:
+        catalog.waiting = 3
+        service.error = KnownError(ErrorCode.MODEL_MISSING, "m")
+        session.begin()
+        with qtbot.waitSignal(session.catch_up_failed) as failed:
+            catalog.refresh()
+        assert failed.args == [service.error]
+        catalog.refresh()
+        assert not session.catching_up
+
+    def test_after_an_import(
+        self, session: ImportSession, catalog: FakeCatalog, service: FakeService, qtbot: Any
+    ) -> None:
+        session.begin()
+        catalog.waiting = 4
+        with qtbot.waitSignals([session.finished, session.catch_up_finished]):
+            session.start(request("1.jpg"))
+
+    def test_another_model(
+        self,
+        session: ImportSession,
+        catalog: FakeCatalog,
+        service: FakeService,
+        preferences: Preferences,
+        qtbot: Any,
+    ) -> None:
+        catalog.waiting = service.left_over = 2
+        session.begin()
+        with qtbot.waitSignal(session.catch_up_finished):
+            catalog.refresh()
+        service.left_over = 0
+        with qtbot.waitSignal(session.catch_up_finished):
+            preferences.update(model="other")
+        assert preferences.settings.model == "other"
+        assert service.catch_ups == 2
+
+    def test_cancel(
+        self, session: ImportSession, catalog: FakeCatalog, service: FakeService, qtbot: Any
+    ) -> None:
+        catalog.waiting = 5000
+        session.begin()
+        with qtbot.waitSignal(session.catch_up_progressed):
+            catalog.refresh()
+        with qtbot.waitSignal(session.catch_up_failed) as failed:
+            session.cancel_catch_up()
+        assert failed.args == [None]
+        assert not session.catching_up
+
+
+class TestRetryRequest:
+    def failure(self, path: str) -> ImportFailure:
+        return ImportFailure(path, ErrorCode.NOT_A_PICTURE, path)
+
+    def test_files(self) -> None:
+        report = ImportReport(failed=(self.failure("/p/a.jpg"), self.failure("/p/a.jpg")))
+        again = retry_request(request("folder", adopt_sheet=True), report)
+        assert again == request("a.jpg")
+
+    def test_row_of_a_sheet_repeats_the_sheet(self) -> None:
+        whole = request("folder", sheet=Path("/p/list.csv"), mapping={"sku": "Nr"})
+        report = ImportReport(failed=(self.failure("/p/list.csv:12"), self.failure("/p/a.jpg")))
+        assert retry_request(whole, report) is whole
+
+
+class TestEta:
+    def test_time_left_from_the_pace_of_the_stage(self) -> None:
+        now = [0.0]
+        eta = Eta(lambda: now[0])
+        assert eta.fill(Progress("reading", 0, 100)).eta_s is None
+        now[0] = 1.0
+        assert eta.fill(Progress("reading", 10, 100)).eta_s is None  # too early to tell
+        now[0] = 2.0
+        assert eta.fill(Progress("reading", 20, 100)).eta_s == pytest.approx(8.0)
+        now[0] = 3.0
+        assert eta.fill(Progress("analysing", 0, 100)).eta_s is None
+        now[0] = 5.0
+        assert eta.fill(Progress("analysing", 50, 100)).eta_s == pytest.approx(2.0)
+
+    def test_what_the_job_knows_better_stays(self) -> None:
+        assert Eta().fill(Progress("x", 1, 2, 33.0)).eta_s == 33.0
+        assert Eta().fill(Progress("x", 1)).eta_s is None

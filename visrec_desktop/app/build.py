@@ -1,0 +1,65 @@
+"""Puts the program together: a data folder in, a window that is ready to be shown out."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from visrec_desktop.bridge.context import Context
+from visrec_desktop.bridge.errors import BugReporter, open_log
+from visrec_desktop.core.paths import DataPaths
+from visrec_desktop.services.workspace import Workspace
+from visrec_desktop.ui.main_window import MainWindow
+from visrec_desktop.ui.theme.theme import Theme
+
+NAME = "VisRec"
+
+
+@dataclass(slots=True)
+class App:
+    """The parts of a running program, in the order in which they were made."""
+
+    context: Context
+    theme: Theme
+    window: MainWindow
+    reporter: BugReporter
+    log: logging.Handler
+
+    def show(self) -> None:
+        """Show the window, and begin the work that waits for it as soon as it has been painted."""
+        self.window.show()
+        QTimer.singleShot(0, self.context.start)
+
+    def close(self) -> None:
+        """Stop all work, keep what was done, let go of the data folder."""
+        self.window.close()
+        self.context.shutdown()
+        self.window.deleteLater()
+        self.reporter.uninstall()
+        logging.getLogger("visrec_desktop").removeHandler(self.log)
+        self.log.close()
+
+
+def build_app(application: QApplication, paths: DataPaths, *, demo: bool) -> App:
+    """Open the data folder and make the window for it.
+
+    Args:
+        application: the running Qt application.
+        paths: the data folder.
+        demo: whether a new folder starts with the demo's products.
+
+    Raises:
+        KnownError: the folder is in use or cannot be written, or its catalog cannot be used.
+    """
+    workspace = Workspace.open(paths, demo=demo, writable=True)
+    log = open_log(paths.log)
+    reporter = BugReporter()
+    reporter.install()
+    context = Context.create(workspace)
+    theme = Theme(application, workspace.settings.appearance)
+    window = MainWindow(context, theme)
+    reporter.bug_reported.connect(window.tell_bug)
+    return App(context, theme, window, reporter, log)

@@ -1,0 +1,261 @@
+"""The exact index: every search compares the query with every vector, by one matrix product."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visrec_desktop.core.errors import ErrorCode, KnownError, known_write_error
+from visrec_desktop.index.metrics import cosine, euclidean
+from visrec_desktop.index.protocol import Metric
+from visrec_desktop.index.storage import FileRows, Header, MemoryRows, Rows, identity
+
+_MIN_CAPACITY = 256
+_SPARSE = 0.3  # below this share of allowed rows, copying them beats multiplying all
+_Keys = NDArray[np.int64] | Sequence[int]
+_Chunks = Iterable[tuple[NDArray[np.int64], NDArray[np.float32]]]
+
+
+class ExactIndex:
+    """Vectors under integer keys in one contiguous matrix: see `VectorIndex` for its methods.
+
+    One thread uses an index, for searching and for changing. Memory and file hold the same rows; the file
+    format is described in `index.storage`.
+    """
+
+    def __init__(self, rows: Rows, dim: int, count: int = 0) -> None:
+        self._rows = rows
+        self._dim = dim
+        self._count = count
+        self._places = {key: place for place, key in enumerate(rows.keys[:count].tolist())}
+
+    @classmethod
+    def open(
+        cls, folder: Path | None, name: str, dim: int, catalog_id: str, seq: int, *, writable: bool
+    ) -> ExactIndex | None:
+        """The stored index of the space `name`, as it was flushed for the state `seq` of the catalog.
+
+        Args:
+            folder: where the file lies; None: there is no file.
+            name: the model's space; becomes part of the file name.
+            dim: the vectors' dimension.
+            catalog_id: which catalog the vectors are from.
+            seq: the catalog's `vector_seq`.
+            writable: whether it may be changed.
+
+        Returns:
+            None when it is absent, stale, damaged, was not flushed, or is of another catalog or model:
+            build it.
+        """
+        if folder is None:
+            return None
+        owner = identity(catalog_id, name)
+        rows = FileRows.open(_file(folder, name), dim=dim, owner=owner, seq=seq, writable=writable)
+        return None if rows is None else cls(rows, dim, rows.header.count)
+
+    @classmethod
+    def build(  # noqa: PLR0917 - the arguments of `open`, and what to put in
+        cls,
+        folder: Path | None,
+        name: str,
+        dim: int,
+        catalog_id: str,
+        seq: int,
+        chunks: _Chunks,
+        *,
+        expected: int = 0,
+    ) -> ExactIndex:
+        """A new index of all `chunks`, flushed; replaces the file of an earlier one, which must be closed.
+
+        Args:
+            folder: where to put the file; None: in memory only.
+            name: as in `open`.
+            dim: as in `open`.
+            catalog_id: as in `open`.
+            seq: as in `open`; what `chunks` are the state of.
+            chunks: keys (n,) and vectors (n, dim), any number of times.
+            expected: how many vectors will come, when that is known: saves growing.
+
+        Raises:
+            KnownError: `DISK_FULL`, `FOLDER_READ_ONLY`, `NO_PERMISSION`: build it in memory then.
+            ValueError: a vector of another dimension, or not finite.
+        """
+        capacity = _capacity(expected)
+        if folder is None:
+            return _filled(cls(MemoryRows(dim, capacity), dim), chunks)
+        path = _file(folder, name)
+        new = path.with_suffix(".new")
+        header = Header(
+            dim, capacity, 0, seq, dirty=True, keys_checksum=0, identity=identity(catalog_id, name)
+        )
+        index = cls(FileRows.create(new, header), dim)
+        try:
+            _filled(index, chunks).flush(seq)
+        except BaseException:
+            index.close()
+            new.unlink(missing_ok=True)
+            raise
+        index.close()
+        try:
+            os.replace(new, path)  # noqa: PTH105 - atomic on every platform
+        except OSError as error:
+            new.unlink(missing_ok=True)
+            raise known_write_error(error, str(path)) from error
+        built = cls.open(folder, name, dim, catalog_id, seq, writable=True)
+        if built is None:
+            raise KnownError(ErrorCode.READ_FAILED, str(path), "the new index cannot be read back")
+        return built
+
+    @property
+    def dim(self) -> int:
+        """The vectors' dimension."""
+        return self._dim
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __contains__(self, key: int) -> bool:
+        return key in self._places
+
+    def add(self, keys: _Keys, vectors: NDArray[np.float32]) -> None:
+        """Add or replace; of a key that comes twice the last vector stays. See `VectorIndex.add`."""
+        numbers = np.asarray(keys, np.int64)
+        rows = np.asarray(vectors, np.float32)
+        if rows.shape != (len(numbers), self._dim) and (len(numbers) or rows.size):
+            raise ValueError(f"{len(numbers)} keys with vectors {rows.shape}, not (n, {self._dim})")
+        if not np.isfinite(rows).all():
+            raise ValueError("a vector is not finite")
+        if not len(numbers):
+            return
+        self._rows.mark_dirty()
+        listed = numbers.tolist()
+        fresh = [key for key in dict.fromkeys(listed) if key not in self._places]
+        self._make_room(self._count + len(fresh))
+        self._places |= {key: self._count + step for step, key in enumerate(fresh)}
+        self._count += len(fresh)
+        last = {key: row for row, key in enumerate(listed)}
+        order = list(last.values())
+        places = [self._places[key] for key in last]
+        self._rows.vectors[places] = rows[order]
+        self._rows.keys[places] = numbers[order]
+        self._rows.lengths[places] = np.linalg.norm(rows[order], axis=1)
+
+    def remove(self, keys: _Keys) -> None:
+        """Remove; the last row takes the place of each. See `VectorIndex.remove`."""
+        gone = [key for key in np.asarray(keys, np.int64).tolist() if key in self._places]
+        if not gone:
+            return
+        self._rows.mark_dirty()
+        rows = self._rows
+        for key in gone:
+            place = self._places.pop(key, None)
+            if place is None:  # named twice
+                continue
+            self._count -= 1
+            if place != self._count:
+                rows.vectors[place] = rows.vectors[self._count]
+                rows.lengths[place] = rows.lengths[self._count]
+                rows.keys[place] = rows.keys[self._count]
+                self._places[int(rows.keys[place])] = place
+
+    def search(
+        self,
+        query: NDArray[np.float32],
+        k: int,
+        allowed: NDArray[np.int64] | None = None,
+        metric: Metric = Metric.COSINE,
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """The closest vectors, exactly: see `VectorIndex.search`."""
+        point = np.ascontiguousarray(query, np.float32)
+        if point.shape != (self._dim,) or not np.isfinite(point).all():
+            raise ValueError(f"a query must be {self._dim} finite numbers, not {point.shape}")
+        if k < 1:
+            raise ValueError(f"k is {k}")
+        places = self._candidates(point, k, self._allowed_places(allowed), metric)
+        keys, vectors = self._rows.keys[places], self._rows.vectors[places]
+        if metric is Metric.COSINE:
+            scores = cosine(point, vectors)
+            order = np.lexsort((keys, -scores))[:k]
+        else:
+            scores = euclidean(point, vectors)
+            order = np.lexsort((keys, scores))[:k]
+        return keys[order], scores[order]
+
+    def get(self, keys: _Keys) -> NDArray[np.float32]:
+        """The vectors of keys: see `VectorIndex.get`."""
+        places = [self._places[key] for key in np.asarray(keys, np.int64).tolist()]
+        return np.array(self._rows.vectors[places], np.float32).reshape(len(places), self._dim)
+
+    def flush(self, seq: int) -> None:
+        """Bring everything to disk: see `VectorIndex.flush`."""
+        self._rows.flush(self._count, seq)
+
+    def close(self) -> None:
+        """Let go of the file; the index is empty after that."""
+        self._rows.close()
+        self._places, self._count = {}, 0
+
+    def _make_room(self, needed: int) -> None:
+        capacity = len(self._rows.keys)
+        if needed > capacity:
+            self._rows.grow(_capacity(max(needed, 2 * capacity)))
+
+    def _allowed_places(self, allowed: NDArray[np.int64] | None) -> NDArray[np.int64] | None:
+        if allowed is None:
+            return None
+        return np.flatnonzero(np.isin(self._rows.keys[: self._count], np.asarray(allowed, np.int64)))
+
+    def _candidates(
+        self, point: NDArray[np.float32], k: int, places: NDArray[np.int64] | None, metric: Metric
+    ) -> NDArray[np.int64]:
+        """Rows that can be among the `k` best, found in single precision.
+
+        Everything within the rounding error of the k-th best is kept, so that the exact scores decide.
+        """
+        count = self._count
+        lengths = self._rows.lengths[:count]
+        if places is None:
+            products = self._rows.vectors[:count] @ point
+        elif len(places) < _SPARSE * count:
+            products, lengths = self._rows.vectors[places] @ point, lengths[places]
+        else:
+            products, lengths = (self._rows.vectors[:count] @ point)[places], lengths[places]
+        found = np.arange(count) if places is None else places
+        if len(found) <= k:
+            return found
+        badness, slack = _badness(products, lengths, float(np.linalg.norm(point)), metric)
+        kth = np.partition(badness, k - 1)[k - 1]
+        near: NDArray[np.int64] = found[badness <= kth + 2 * slack * self._dim * np.finfo(np.float32).eps]
+        return near
+
+
+def _badness(
+    products: NDArray[np.float32], lengths: NDArray[np.float32], length: float, metric: Metric
+) -> tuple[NDArray[np.float64], float]:
+    """What is smaller for closer vectors, and the size of the numbers whose rounding it carries."""
+    sizes = lengths.astype(np.float64)
+    exact = products.astype(np.float64)
+    if metric is Metric.COSINE:
+        scale = sizes * length
+        return -np.divide(exact, scale, out=np.zeros(len(exact)), where=scale > 0), 1.0
+    return sizes * sizes - 2.0 * exact + length * length, float((sizes.max() + length) ** 2)
+
+
+def _filled(index: ExactIndex, chunks: _Chunks) -> ExactIndex:
+    for keys, vectors in chunks:
+        index.add(keys, vectors)
+    return index
+
+
+def _capacity(needed: int) -> int:
+    """Rows come in steps that keep the parts of the file aligned."""
+    return max(_MIN_CAPACITY, -(-needed // _MIN_CAPACITY) * _MIN_CAPACITY)
+
+
+def _file(folder: Path, name: str) -> Path:
+    return folder / (re.sub(r"[^A-Za-z0-9.-]", "_", name) + ".vectors")

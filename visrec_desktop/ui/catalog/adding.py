@@ -1,0 +1,102 @@
+"""The ways in which products come to the page: buttons, dialogs, drops."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
+
+from visrec_desktop.core.pictures import PICTURE_SUFFIXES
+from visrec_desktop.ui.catalog.sources import sort_sources
+from visrec_desktop.ui.widgets.basics import button
+
+if TYPE_CHECKING:
+    from visrec_desktop.bridge.importer import ImportSession
+    from visrec_desktop.ui.theme.theme import Theme
+
+
+class Adding(QObject):
+    """Asks for files, and starts imports.
+
+    Signals:
+        left_out: the names of sheets that were one too many.
+    """
+
+    left_out = Signal(str)
+
+    def __init__(self, importer: ImportSession, theme: Theme, host: QWidget) -> None:
+        super().__init__(host)
+        self._importer = importer
+        self._theme = theme
+        self._host = host
+        self.dialog: QFileDialog | None = None
+
+    def add(self, paths: Sequence[Path]) -> bool:
+        """Import files and folders; whether there was anything to import."""
+        from visrec_desktop.services.importing import ImportRequest
+
+        sources = sort_sources(paths)
+        if sources.is_empty:
+            return False
+        self._importer.start(
+            ImportRequest(paths=sources.paths, sheet=sources.sheet, adopt_sheet=sources.sheet is None)
+        )
+        if sources.left_out:
+            self.left_out.emit(", ".join(path.name for path in sources.left_out))
+        return True
+
+    def buttons(self) -> list[QPushButton]:
+        """Buttons for an empty catalog."""
+        first = button(
+            self._theme, self.tr("Add pictures…"), "primary", icon="photo", on_click=self.ask_for_pictures
+        )
+        return [
+            first,
+            button(self._theme, self.tr("Add a folder…"), icon="folder", on_click=self.ask_for_folder),
+            button(self._theme, self.tr("Add a sheet…"), icon="table", on_click=self.ask_for_sheet),
+        ]
+
+    def menu_button(self) -> QPushButton:
+        """One button with all the ways."""
+        made = button(self._theme, self.tr("Add products"), "primary", icon="add")
+        menu = QMenu(made)
+        menu.setAccessibleName(self.tr("Add products"))
+        for words, slot in self._ways():
+            menu.addAction(words, slot)
+        made.clicked.connect(lambda: menu.popup(made.mapToGlobal(made.rect().bottomLeft())))
+        return made
+
+    def ask_for_pictures(self) -> None:
+        """Let someone choose picture files."""
+        endings = " ".join(f"*{suffix}" for suffix in sorted(PICTURE_SUFFIXES))
+        kinds = [self.tr("Pictures (%1)").replace("%1", endings), self.tr("All files (*)")]
+        self._ask(self.tr("Add pictures"), QFileDialog.FileMode.ExistingFiles, kinds)
+
+    def ask_for_folder(self) -> None:
+        """Let someone choose a folder of pictures."""
+        self._ask(self.tr("Add a folder of pictures"), QFileDialog.FileMode.Directory, [])
+
+    def ask_for_sheet(self) -> None:
+        """Let someone choose a sheet."""
+        kinds = [self.tr("Sheets (*.csv *.tsv *.txt)"), self.tr("All files (*)")]
+        self._ask(self.tr("Add a sheet"), QFileDialog.FileMode.ExistingFile, kinds)
+
+    def _ask(self, title: str, mode: QFileDialog.FileMode, kinds: list[str]) -> None:
+        dialog = QFileDialog(self._host, title)
+        dialog.setFileMode(mode)
+        if kinds:
+            dialog.setNameFilters(kinds)
+        dialog.filesSelected.connect(lambda names: self.add([Path(name) for name in names]))
+        dialog.finished.connect(dialog.deleteLater)
+        self.dialog = dialog
+        dialog.open()
+
+    def _ways(self) -> list[tuple[str, Callable[[], None]]]:
+        return [
+            (self.tr("Pictures…"), self.ask_for_pictures),
+            (self.tr("A folder…"), self.ask_for_folder),
+            (self.tr("A sheet…"), self.ask_for_sheet),
+        ]

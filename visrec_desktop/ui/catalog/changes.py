@@ -1,0 +1,106 @@
+"""Editing and deleting from the page: the dialog, and what is said afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from visrec_desktop.core.errors import ErrorCode, KnownError
+from visrec_desktop.core.values import Product
+from visrec_desktop.core.wording import explain
+from visrec_desktop.ui.catalog.actions import CatalogActions
+from visrec_desktop.ui.catalog.commands import DeleteProducts
+from visrec_desktop.ui.catalog.edit_dialog import EditDialog
+
+if TYPE_CHECKING:
+    from visrec_desktop.services.catalog import ProductDetails
+    from visrec_desktop.ui.kit import Kit
+
+
+class Changes(QObject):
+    """Opens the edit dialog, deletes, and tells how it went."""
+
+    def __init__(self, kit: Kit, actions: CatalogActions, host: QWidget) -> None:
+        super().__init__(host)
+        self._kit = kit
+        self._actions = actions
+        self._host = host
+        self.dialog: EditDialog | None = None
+        actions.deleted.connect(self._on_deleted)
+        actions.restored.connect(self._on_restored)
+        actions.changed_meanwhile.connect(self._on_changed_meanwhile)
+        actions.vanished.connect(self._on_vanished)
+        kit.context.catalog.failed.connect(self.tell)
+
+    @Slot(int)
+    def edit(self, product_id: int) -> None:
+        """Open the edit dialog with what is stored now."""
+        self._kit.context.catalog.request_details(product_id, self._open)
+
+    @Slot(list)
+    def delete(self, ids: Sequence[int]) -> None:
+        """Delete at once; the notice offers to undo."""
+        self._actions.delete(ids)
+
+    @Slot(object)
+    def tell(self, error: KnownError) -> None:
+        """Say what went wrong, unless the open dialog says it."""
+        if error.code is ErrorCode.UNKNOWN_PRODUCT or self.dialog is not None:
+            return
+        words = explain(
+            error.code, error.subject, error.detail, lambda text: QCoreApplication.translate("errors", text)
+        )
+        self._kit.notices.say(words.line, keep=True)
+
+    def _open(self, details: ProductDetails | None) -> None:
+        if details is None:
+            self._kit.notices.say(self.tr("This product is no longer in the catalog."))
+            return
+        if self.dialog is not None:
+            return
+        context = self._kit.context
+        dialog = EditDialog(
+            self._actions, details.product, context.catalog.facets, self._kit.theme, self._host.window()
+        )
+        picture = details.product.picture_id
+        dialog.set_picture(context.thumbnails.pixmap(picture) if picture is not None else None)
+        dialog.finished.connect(self._on_closed)
+        self.dialog = dialog
+        dialog.open()
+
+    @Slot()
+    def _on_closed(self) -> None:
+        self.dialog = None
+
+    @Slot(object)
+    def _on_deleted(self, command: DeleteProducts) -> None:
+        count = len(command.ids)
+        many = self.tr("%1 products deleted").replace("%1", f"{count:,}")
+        words = self.tr("1 product deleted") if count == 1 else many
+
+        def undo() -> None:
+            stack = self._actions.undo_stack
+            if stack.index() > 0 and stack.command(stack.index() - 1) is command:
+                stack.undo()
+
+        self._kit.notices.say(words, self.tr("Undo"), undo)
+
+    @Slot(int)
+    def _on_restored(self, count: int) -> None:
+        many = self.tr("%1 products are back").replace("%1", f"{count:,}")
+        self._kit.notices.say(self.tr("1 product is back") if count == 1 else many)
+
+    @Slot(object)
+    def _on_changed_meanwhile(self, product: Product) -> None:
+        if self.dialog is None:
+            words = self.tr("“%1” was changed since then, so it was left as it is.")
+            self._kit.notices.say(words.replace("%1", product.name))
+
+    @Slot(object)
+    def _on_vanished(self, product: Product) -> None:
+        if self.dialog is None:
+            words = self.tr("“%1” is no longer in the catalog, so nothing was changed.")
+            self._kit.notices.say(words.replace("%1", product.name))

@@ -1,0 +1,153 @@
+"""What stands at the right of the Catalog page: one product, a selection, or the catalog as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from visrec_desktop.core.values import Coverage
+from visrec_desktop.ui.catalog.facts import Facts
+from visrec_desktop.ui.catalog.product_panel import ProductPanel
+from visrec_desktop.ui.theme.tokens import SPACE
+from visrec_desktop.ui.widgets.basics import button, label
+
+if TYPE_CHECKING:
+    from visrec_desktop.bridge.catalog import CatalogSession
+    from visrec_desktop.bridge.thumbnails import Thumbnails
+    from visrec_desktop.ui.theme.theme import Theme
+
+_WIDTH = 340
+
+
+class SidePanel(QScrollArea):
+    """Three faces: nothing chosen, one product, several products."""
+
+    delete_wanted = Signal(list)
+    clear_wanted = Signal()
+
+    def __init__(self, session: CatalogSession, thumbnails: Thumbnails, theme: Theme) -> None:
+        super().__init__()
+        self._session = session
+        self._ids: tuple[int, ...] = ()
+        self.setWidgetResizable(True)
+        self.setFixedWidth(theme.px(_WIDTH))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.product = ProductPanel(session, thumbnails, theme)
+        self.product.delete_wanted.connect(lambda product_id: self.delete_wanted.emit([product_id]))
+        self.count = label("", "title", wrap=True)
+        self.delete_button = button(
+            theme,
+            self.tr("Delete"),
+            "danger",
+            icon="trash",
+            on_click=lambda: self.delete_wanted.emit(list(self._ids)),
+        )
+        self.summary = Facts()
+        self._faces = QStackedWidget()
+        self._overview = self._make_overview()
+        self._several = self._make_several(theme)
+        for face in (self._overview, self.product, self._several):
+            self._faces.addWidget(face)
+        self._arrange()
+        session.coverage_changed.connect(self._on_coverage)
+        session.rows_loaded.connect(self._on_rows)
+        self._on_coverage(session.coverage)
+
+    def show_selection(self, ids: Sequence[int]) -> None:
+        """Show what is selected."""
+        self._ids = tuple(ids)
+        if not ids:
+            self._show(self._overview)
+        elif len(ids) == 1:
+            self._show_one(ids[0])
+        else:
+            number = QLocale().toString(len(ids))
+            self.count.setText(self.tr("%1 products selected").replace("%1", number))
+            self._show(self._several)
+
+    def _show_one(self, product_id: int) -> None:
+        product = self._session.product(product_id)
+        if product is not None:
+            self.product.show_product(product)
+            self._show(self.product)
+
+    def _delete(self) -> None:
+        self.delete_wanted.emit(list(self._ids))
+
+    def _show(self, face: QWidget) -> None:
+        if self._faces.currentWidget() is not face:
+            self._faces.setCurrentWidget(face)
+            self.verticalScrollBar().setValue(0)
+
+    def _arrange(self) -> None:
+        ground = QWidget()
+        ground.setProperty("ground", "surface")
+        self.setProperty("ground", "surface")
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(SPACE.l, SPACE.xl, SPACE.l, SPACE.l)
+        column.addWidget(self._faces)
+        self.setWidget(ground)
+
+    def _make_overview(self) -> QWidget:
+        face = QWidget()
+        column = QVBoxLayout(face)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE.m)
+        column.addWidget(label(self.tr("Your catalog"), "title"))
+        column.addWidget(self.summary)
+        column.addWidget(
+            label(
+                self.tr("Choose a product to see its picture and facts. Enter or a double click edits it."),
+                "small",
+                "muted",
+                wrap=True,
+            )
+        )
+        column.addStretch(1)
+        return face
+
+    def _make_several(self, theme: Theme) -> QWidget:
+        face = QWidget()
+        column = QVBoxLayout(face)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE.m)
+        column.addWidget(self.count)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE.s)
+        row.addWidget(self.delete_button)
+        row.addWidget(button(theme, self.tr("Select none"), "quiet", on_click=self.clear_wanted.emit))
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(
+            label(self.tr("What you delete can be brought back with Undo."), "small", "muted", wrap=True)
+        )
+        column.addStretch(1)
+        return face
+
+    @Slot(object)
+    def _on_coverage(self, coverage: Coverage | None) -> None:
+        if coverage is None:
+            return
+        numbers = QLocale()
+        self.summary.show_facts(
+            [
+                (self.tr("Products"), numbers.toString(coverage.products)),
+                (self.tr("Found by photo"), numbers.toString(coverage.analysed)),
+                (self.tr("Waiting"), numbers.toString(coverage.waiting) if coverage.waiting else ""),
+                (
+                    self.tr("No picture"),
+                    numbers.toString(coverage.products - coverage.with_picture)
+                    if coverage.products > coverage.with_picture
+                    else "",
+                ),
+            ]
+        )
+
+    @Slot(object)
+    def _on_rows(self, ids: frozenset[int]) -> None:
+        if len(self._ids) == 1 and self._ids[0] in ids:
+            self._show_one(self._ids[0])

@@ -1,0 +1,73 @@
+"""The line above the products: how many there are, their order, grid or table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QWidget
+
+from visrec_desktop.core.values import Sort
+from visrec_desktop.ui.theme.tokens import SPACE
+from visrec_desktop.ui.widgets.basics import button, label
+
+if TYPE_CHECKING:
+    from visrec_desktop.ui.theme.theme import Theme
+
+
+class Toolbar(QWidget):
+    """Count, sort menu, view switch."""
+
+    sort_chosen = Signal(object)  # Sort
+    table_chosen = Signal(bool)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.count = label("", "label", "muted")
+        self.sort = QComboBox()
+        self.sort.setAccessibleName(self.tr("Sort by"))
+        for sort, words in self._orders():
+            self.sort.addItem(words, sort)
+        self.sort.activated.connect(lambda row: self.sort_chosen.emit(Sort(self.sort.itemData(row))))
+        self.grid_button = self._switch("catalog", self.tr("Show as pictures"))
+        self.table_button = self._switch("table", self.tr("Show as a table"))
+        self.grid_button.setChecked(True)
+        self._switches = QButtonGroup(self)
+        for each in (self.grid_button, self.table_button):
+            self._switches.addButton(each)
+        self._switches.buttonClicked.connect(lambda: self.table_chosen.emit(self.table_button.isChecked()))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE.s)
+        row.addWidget(self.count, 1, Qt.AlignmentFlag.AlignVCenter)
+        for widget in (self.sort, self.grid_button, self.table_button):
+            row.addWidget(widget)
+
+    @Slot(object)
+    def show_sort(self, sort: Sort) -> None:
+        """Show the order in force."""
+        self.sort.setCurrentIndex(self.sort.findData(sort))
+
+    def show_count(self, shown: int, all_products: int) -> None:
+        """Say how many products are listed, and of how many."""
+        if shown == all_products:
+            words = self.tr("1 product") if shown == 1 else self.tr("%1 products")
+        else:
+            words = self.tr("%1 of %2 products")
+        self.count.setText(words.replace("%1", f"{shown:,}").replace("%2", f"{all_products:,}"))
+
+    def _switch(self, icon: str, name: str) -> QPushButton:
+        made = button(self._theme, "", "icon", icon=icon, name=name)
+        made.setCheckable(True)
+        return made
+
+    def _orders(self) -> list[tuple[Sort, str]]:
+        return [
+            (Sort.NAME, self.tr("By name")),
+            (Sort.SKU, self.tr("By SKU")),
+            (Sort.PRICE_UP, self.tr("Price, low to high")),
+            (Sort.PRICE_DOWN, self.tr("Price, high to low")),
+            (Sort.STOCK, self.tr("By stock")),
+            (Sort.NEWEST, self.tr("Newest first")),
+        ]

@@ -1,0 +1,1 @@
+"""The Match page: a photo in, the shop's own products out."""

@@ -1,0 +1,38 @@
+"""Choosing photos with the file dialog."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from visrec_desktop.core.pictures import PICTURE_SUFFIXES
+
+
+def ask_for_photos(parent: QWidget, folder: str, on_chosen: Callable[[list[Path]], None]) -> QFileDialog:
+    """Open the dialog without blocking; `on_chosen` gets the files if the user chose some.
+
+    Args:
+        parent: the page.
+        folder: where to begin; empty for the user's pictures.
+        on_chosen: called with the paths, at least one.
+    """
+    start = folder or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+    dialog = QFileDialog(parent, QCoreApplication.translate("Opening", "Open photos"), start)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    patterns = " ".join(sorted(f"*{suffix}" for suffix in PICTURE_SUFFIXES))
+    pictures = QCoreApplication.translate("Opening", "Pictures")
+    every = QCoreApplication.translate("Opening", "All files")
+    dialog.setNameFilters([f"{pictures} ({patterns})", f"{every} (*)"])
+
+    def accepted() -> None:
+        chosen = [Path(name) for name in dialog.selectedFiles()]
+        if chosen:
+            on_chosen(chosen)
+
+    dialog.accepted.connect(accepted)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog

@@ -1,0 +1,279 @@
+"""The Match page: photo at the left, ranked products in the middle, the chosen one at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt, Slot
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from visrec_desktop.bridge.drops import has_photos, photos_from_mime, photos_from_paths
+from visrec_desktop.core.errors import KnownError
+from visrec_desktop.core.settings import Settings
+from visrec_desktop.core.values import Crop, Facets, Filters, MatchResult, MatchStatus, Photo
+from visrec_desktop.ui.errors import explain_error
+from visrec_desktop.ui.kit import Kit
+from visrec_desktop.ui.match.demo import DemoPhotos
+from visrec_desktop.ui.match.drawer import ProductDrawer
+from visrec_desktop.ui.match.drop_overlay import DropOverlay
+from visrec_desktop.ui.match.opening import ask_for_photos
+from visrec_desktop.ui.match.photo_panel import PhotoPanel
+from visrec_desktop.ui.match.previews import PhotoListModel
+from visrec_desktop.ui.match.results import ResultsPane
+from visrec_desktop.ui.match.welcome import Welcome
+from visrec_desktop.ui.products.model import HitListModel
+from visrec_desktop.ui.widgets.basics import rule
+
+
+class MatchPage(QWidget):
+    """Puts the parts together and connects them with the `MatchSession`."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        self._session = kit.context.match
+        self._folder = ""
+        runners = kit.context.runners
+        self._strip = PhotoListModel(runners, self)
+        self.hits = HitListModel(kit.context.thumbnails, self)
+        self.welcome = Welcome(kit.theme, PhotoListModel(runners, self))
+        self.panel = PhotoPanel(kit.theme, self._strip)
+        self.results = ResultsPane(kit.theme, self.hits)
+        self.drawer = ProductDrawer(kit.theme, kit.context.catalog)
+        self._demo = DemoPhotos(kit.context, self)
+        self.overlay = DropOverlay(kit.theme, self, self.tr("Drop to find similar products"))
+        self._build()
+        self._connect_parts()
+        self._connect_session()
+        self.setAcceptDrops(True)
+        self._on_photos()
+
+    def _build(self) -> None:
+        self.work = QWidget()
+        row = QHBoxLayout(self.work)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._edge = rule("v")
+        self._edge.hide()
+        for part, stretch in (
+            (self.panel, 0),
+            (rule("v"), 0),
+            (self.results, 1),
+            (self._edge, 0),
+            (self.drawer, 0),
+        ):
+            row.addWidget(part, stretch)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.welcome)
+        self._pages.addWidget(self.work)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+        self.setProperty("ground", "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def _connect_parts(self) -> None:
+        for part in (self.welcome, self.panel):
+            part.open_wanted.connect(self.ask_for_photos)
+            part.paste_wanted.connect(self.paste)
+        self.welcome.photo_wanted.connect(self._open_one)
+        self.panel.photo_picked.connect(self._session.select)
+        self.panel.crop_changed.connect(self._on_crop)
+        self.results.filters.changed.connect(self._on_filters)
+        self.results.open_wanted.connect(self.ask_for_photos)
+        self.results.retry_wanted.connect(self._retry)
+        self.results.catalog_wanted.connect(partial(self._kit.navigator.page_wanted.emit, "catalog"))
+        self.results.grid.chosen.connect(self._open_drawer)
+        self.results.grid.opened.connect(self._open_drawer)
+        self.drawer.closed.connect(self._on_drawer_closed)
+        self.drawer.catalog_wanted.connect(self._kit.navigator.product_wanted)
+        self._demo.found.connect(self.welcome.offer)
+        for keys, action in ((QKeySequence.StandardKey.Paste, self.paste),):
+            shortcut = QShortcut(
+                QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+            )
+            shortcut.activated.connect(action)
+
+    def _connect_session(self) -> None:
+        context = self._kit.context
+        self._session.photos_changed.connect(self._on_photos)
+        self._session.preview_ready.connect(self._on_preview)
+        self._session.busy_changed.connect(self._on_busy)
+        self._session.result_ready.connect(self._on_result)
+        context.catalog.facets_changed.connect(self._on_facets)
+        context.preferences.changed.connect(self._on_settings)
+        self.results.filters.set_facets(context.catalog.facets)
+        self._on_settings(context.preferences.settings)
+
+    # photos in
+
+    def open_photos(self, photos: Sequence[Photo]) -> None:
+        """Match these photos, the first one now."""
+        self._session.open_photos(photos)
+
+    @Slot()
+    def ask_for_photos(self) -> None:
+        """Let the user choose files."""
+        ask_for_photos(self, self._folder, self._on_files)
+
+    def _on_files(self, paths: list[Path]) -> None:
+        self._folder = str(paths[0].parent)
+        self.open_photos(photos_from_paths(paths))
+
+    @Slot(object)
+    def _open_one(self, photo: Photo) -> None:
+        self.open_photos([photo])
+
+    @Slot()
+    def paste(self) -> None:
+        """Match what is on the clipboard."""
+        self._take(
+            QGuiApplication.clipboard().mimeData(),
+            self.tr("There is no picture on the clipboard. Copy one first, then paste it here."),
+        )
+
+    def _take(self, mime: QMimeData, otherwise: str) -> None:
+        try:
+            photos = photos_from_mime(mime)
+        except KnownError as error:
+            self._kit.notices.say(explain_error(error).line)
+            return
+        if photos:
+            self.open_photos(photos)
+        else:
+            self._kit.notices.say(otherwise)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept what may hold photos."""
+        if has_photos(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.overlay.cover()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """The whole page takes drops."""
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        """It was not for us."""
+        self.overlay.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Match what was dropped."""
+        self.overlay.hide()
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self._take(event.mimeData(), self.tr("What was dropped holds no picture."))
+
+    # session to parts
+
+    @Slot()
+    def _on_photos(self) -> None:
+        session = self._session
+        photo = session.photos[session.current] if session.current >= 0 else None
+        self._pages.setCurrentWidget(self.welcome if photo is None else self.work)
+        if session.photos != self._strip.photos:
+            self._strip.set_photos(session.photos)
+        self.panel.show_photos(photo, session.current, len(session.photos))
+        self.drawer.dismiss()
+        self.results.show_waiting()
+        if session.preview is not None:
+            self._on_preview(session.preview)
+        if session.result is not None:
+            self._on_result(session.result)
+
+    @Slot(object)
+    def _on_preview(self, image: QImage) -> None:
+        self.panel.show_preview(image, self._session.photo_size)
+        self.panel.show_crop(self._session.crop)
+        self._show_photo_in_drawer()
+
+    @Slot(bool)
+    def _on_busy(self, busy: bool) -> None:
+        self.panel.view.set_busy(busy)
+
+    @Slot(object)
+    def _on_result(self, result: MatchResult) -> None:
+        self.results.show_result(result)
+        shown = self.drawer.product_id
+        if shown is None:
+            return
+        if result.status is MatchStatus.FAILED:
+            self.drawer.dismiss()
+            return
+        self._show_photo_in_drawer()
+        row = self.hits.row_of(shown)
+        if row >= 0:  # else it stays as it is: it was the user's choice, not the ranking's
+            self.drawer.show_hit(self.hits.hit(row))
+            self.results.grid.select_product(shown, scroll=False)
+
+    @Slot(object)
+    def _on_facets(self, facets: Facets) -> None:
+        self.results.filters.set_facets(facets)
+
+    @Slot(object)
+    def _on_settings(self, settings: Settings) -> None:
+        self.results.set_tile_size(settings.tile_size)
+
+    # parts to session
+
+    @Slot(object)
+    def _on_filters(self, filters: Filters) -> None:
+        self._session.set_filters(filters)
+
+    @Slot(object)
+    def _on_crop(self, crop: Crop | None) -> None:
+        self._session.set_crop(crop)
+
+    @Slot()
+    def _retry(self) -> None:
+        session = self._session
+        photos, current = session.photos, session.current
+        session.open_photos(photos)
+        session.select(current)
+
+    # the drawer
+
+    @Slot(int)
+    def _open_drawer(self, product_id: int) -> None:
+        row = self.hits.row_of(product_id)
+        if row >= 0:
+            self._show_photo_in_drawer()
+            self.drawer.show_hit(self.hits.hit(row))
+            self._edge.show()
+            self.results.grid.scrollTo(self.hits.index(row))
+
+    def _show_photo_in_drawer(self) -> None:
+        self.drawer.show_photo(self._session.preview, self._session.photo_size, self._session.crop)
+
+    @Slot()
+    def _on_drawer_closed(self) -> None:
+        self._edge.hide()
+        self.results.grid.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes the drawer from anywhere on the page."""
+        if event.key() == Qt.Key.Key_Escape and self.drawer.product_id is not None:
+            self.drawer.dismiss()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the sign for drops over the whole page."""
+        super().resizeEvent(event)
+        self.overlay.setGeometry(self.rect())

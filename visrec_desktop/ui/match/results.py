@@ -1,0 +1,158 @@
+"""The middle column: filters, a headline, and the ranked grid or what stands in its place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from visrec_desktop.core.errors import ErrorCode
+from visrec_desktop.core.values import MatchResult, MatchStatus
+from visrec_desktop.ui.errors import explain_code
+from visrec_desktop.ui.filters.bar import FilterBar
+from visrec_desktop.ui.products.delegate import GAP
+from visrec_desktop.ui.products.grid import ProductGrid
+from visrec_desktop.ui.products.model import HitListModel
+from visrec_desktop.ui.products.skeleton import GridSkeleton
+from visrec_desktop.ui.theme.theme import Theme
+from visrec_desktop.ui.theme.tokens import SPACE
+from visrec_desktop.ui.widgets.basics import button, label
+from visrec_desktop.ui.widgets.empty import EmptyState
+
+_MARGIN = SPACE.xl
+
+
+class ResultsPane(QWidget):
+    """Shows a `MatchResult`."""
+
+    open_wanted = Signal()
+    retry_wanted = Signal()
+    catalog_wanted = Signal()
+
+    def __init__(self, theme: Theme, model: HitListModel) -> None:
+        super().__init__()
+        self._theme = theme
+        self._model = model
+        self.filters = FilterBar(theme, self.tr("Search in name, brand or SKU"))
+        self.grid = ProductGrid(model, theme, self.tr("Products that match the photo, closest first"))
+        self.skeleton = GridSkeleton(theme)
+        self.empty = EmptyState(theme, "filter", "", "")
+        self._sign = QLabel()
+        self._sign.hide()
+        self.headline = label("", "small", "muted", wrap=True)
+        self._states = QStackedWidget()
+        for state in (self.skeleton, self.grid, self.empty):
+            self._states.addWidget(state)
+        self._build()
+        theme.changed.connect(self._draw_sign)
+        self._draw_sign()
+
+    def _build(self) -> None:
+        line = QHBoxLayout()
+        line.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
+        line.setSpacing(SPACE.s - 2)
+        line.addWidget(self._sign)
+        line.addWidget(self.headline, 1)
+        top = QVBoxLayout()
+        top.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
+        top.addWidget(self.filters)
+        tiles = QVBoxLayout()
+        tiles.setContentsMargins(_MARGIN - GAP // 2, 0, SPACE.xs, 0)
+        tiles.addWidget(self._states)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, SPACE.l + 2, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addSpacing(SPACE.m)
+        column.addLayout(line)
+        column.addSpacing(SPACE.xs)
+        column.addLayout(tiles, 1)
+
+    def set_tile_size(self, width: int) -> None:
+        """As `ProductGrid.set_tile_size`."""
+        self.grid.set_tile_size(width)
+        self.skeleton.set_tile_size(width)
+
+    @property
+    def state(self) -> QWidget | None:
+        """Which of `skeleton`, `grid`, `empty` is shown."""
+        return self._states.currentWidget()
+
+    def show_waiting(self) -> None:
+        """A new photo: nothing to show yet."""
+        self._model.set_hits(())
+        self._headline(self.tr("Looking for the closest products…"))
+        self._states.setCurrentWidget(self.skeleton)
+
+    def show_result(self, result: MatchResult) -> None:
+        """Show an answer."""
+        if result.status is MatchStatus.FAILED:
+            self._show_failure(result)
+        elif not result.hits:
+            self._show_nothing()
+        else:
+            self._show_hits(result)
+
+    def _show_hits(self, result: MatchResult) -> None:
+        kept = self.grid.current_id()
+        top = self.grid.verticalScrollBar().value()
+        refreshed = self._states.currentWidget() is self.grid
+        self._model.set_hits(result.hits)
+        if kept is not None and refreshed:
+            self.grid.select_product(kept, scroll=False)
+            self.grid.verticalScrollBar().setValue(top)
+        else:
+            self.grid.scrollToTop()
+        if result.status is MatchStatus.NOTHING_CLOSE:
+            self._headline(self.tr("Nothing close in stock. The nearest in style:"), warn=True)
+        else:
+            many = self.tr("%1 products, the closest first").replace("%1", f"{len(result.hits):,}")
+            one = self.tr("1 product")
+            self._headline(one if len(result.hits) == 1 else many)
+        self._states.setCurrentWidget(self.grid)
+
+    def _show_nothing(self) -> None:
+        self._model.set_hits(())
+        self._headline("")
+        if self.filters.filters.is_empty:
+            self.empty.set_texts(
+                self.tr("There is nothing to compare with"),
+                self.tr("The catalog has no products yet. Add some on the Catalog page."),
+                "catalog",
+            )
+            self.empty.set_actions([self._to_catalog()])
+        else:
+            self.empty.set_texts(
+                self.tr("No product passes these filters"),
+                self.tr("Remove a filter to see more products."),
+                "filter",
+            )
+            clear = button(self._theme, self.tr("Remove all filters"), "primary", on_click=self.filters.clear)
+            self.empty.set_actions([clear])
+        self._states.setCurrentWidget(self.empty)
+
+    def _show_failure(self, result: MatchResult) -> None:
+        self._model.set_hits(())
+        self._headline("")
+        words = explain_code(result.code, result.subject, result.detail)
+        self.empty.set_texts(words.what, f"{words.why}\n{words.next_step}".strip(), "warning", "danger")
+        if result.code == ErrorCode.NOTHING_TO_SEARCH:
+            self.empty.set_actions([self._to_catalog()])
+        else:
+            again = button(self._theme, self.tr("Try again"), icon="refresh", on_click=self.retry_wanted.emit)
+            other = button(
+                self._theme, self.tr("Open another photo…"), "primary", on_click=self.open_wanted.emit
+            )
+            self.empty.set_actions([other, again])
+        self._states.setCurrentWidget(self.empty)
+
+    def _to_catalog(self) -> QPushButton:
+        return button(self._theme, self.tr("Go to the catalog"), "primary", on_click=self.catalog_wanted.emit)
+
+    def _headline(self, text: str, *, warn: bool = False) -> None:
+        self.headline.setText(text)
+        self._sign.setVisible(warn)
+
+    @Slot()
+    def _draw_sign(self) -> None:
+        side = self._theme.px(16)
+        self._sign.setPixmap(self._theme.icons.pixmap("warning", side, "warning", self.devicePixelRatioF()))

@@ -1,0 +1,108 @@
+"""The Match page before any photo: what to do, and the demo's photos to try it with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from visrec_desktop.core.values import Photo
+from visrec_desktop.ui.match.previews import PhotoListModel
+from visrec_desktop.ui.match.strip import STRIP_GAP, PhotoStrip
+from visrec_desktop.ui.theme.theme import Theme
+from visrec_desktop.ui.theme.tokens import RADIUS, SPACE
+from visrec_desktop.ui.widgets.basics import button, label
+from visrec_desktop.ui.widgets.empty import EmptyState
+
+_MAX_WIDTH = 722
+_DEMO_SIDE = 112
+_DASH = [5.0, 4.0]
+
+
+class _DropZone(QFrame):
+    """A dashed outline: things can be dropped here (and anywhere else on the page)."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint ground and outline."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colours = self._theme.colours
+        pen = QPen(self._theme.q(colours.border_strong), 1.5)
+        pen.setDashPattern(_DASH)
+        painter.setPen(pen)
+        painter.setBrush(self._theme.q(colours.surface))
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.drawRoundedRect(box, RADIUS.panel + 2, RADIUS.panel + 2)
+
+
+class Welcome(QWidget):
+    """What to do, with buttons for it; below, photos to try."""
+
+    open_wanted = Signal()
+    paste_wanted = Signal()
+    photo_wanted = Signal(object)  # Photo
+
+    def __init__(self, theme: Theme, photos: PhotoListModel) -> None:
+        super().__init__()
+        self._photos = photos
+        self.empty = EmptyState(
+            theme,
+            "photo",
+            self.tr("Drop a client’s photo here"),
+            self.tr(
+                "You get the shop’s most similar products in a moment. "
+                "Photos are analysed on this computer and are not kept."
+            ),
+            [
+                button(theme, self.tr("Open photo…"), "primary", on_click=self.open_wanted.emit),
+                button(theme, self.tr("Paste"), on_click=self.paste_wanted.emit),
+            ],
+        )
+        self.demo = PhotoStrip(
+            photos, theme, self.tr("Photos to try"), side=_DEMO_SIDE, follows=False, wraps=True
+        )
+        self._try = label(self.tr("Or try one of these photos"), "label", "muted")
+        self.demo.picked.connect(self._on_picked)
+        self._build(theme)
+        self.offer(())
+
+    def _build(self, theme: Theme) -> None:
+        zone = _DropZone(theme)
+        inside = QVBoxLayout(zone)
+        inside.setContentsMargins(SPACE.l, SPACE.l, SPACE.l, SPACE.l)
+        inside.addWidget(self.empty)
+        middle = QWidget()
+        middle.setMaximumWidth(theme.px(_MAX_WIDTH))
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE.m)
+        column.addStretch(1)
+        above = QVBoxLayout()
+        above.setContentsMargins(STRIP_GAP, 0, STRIP_GAP, 0)  # in line with the photos, not with their rings
+        above.setSpacing(SPACE.xxl)
+        above.addWidget(zone, 1)
+        above.addWidget(self._try, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(above, 6)
+        column.addWidget(self.demo)
+        column.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE.xxl, SPACE.l, SPACE.xxl, SPACE.l)
+        row.addStretch(1)
+        row.addWidget(middle, 100)
+        row.addStretch(1)
+
+    def offer(self, photos: Sequence[Photo]) -> None:
+        """Show photos to try; none hides the row."""
+        self._photos.set_photos(photos)
+        self._try.setVisible(bool(photos))
+        self.demo.setVisible(bool(photos))
+
+    def _on_picked(self, row: int) -> None:
+        self.photo_wanted.emit(self._photos.photos[row])

@@ -1,0 +1,1 @@
+"""Pictures and the model: decoding, fitting, ONNX. The only place with ONNX."""
