@@ -6,6 +6,7 @@ import argparse
 import importlib
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.figures import Options, Result, Skipped
@@ -21,6 +22,9 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"which: {', '.join(NAMES)} (all)")
     parser.add_argument("--quick", action="store_true", help="tiny sizes; nothing is written")
     parser.add_argument("--shared", type=Path, metavar="DIR", help="the development pictures")
+    parser.add_argument(
+        "--explain", action="store_true", help="gui_stalls: tell where the thread was; nothing is written"
+    )
     arguments = parser.parse_args(argv)
     unknown = set(arguments.names) - set(NAMES)
     if unknown:
@@ -31,9 +35,9 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
 def main(argv: Sequence[str]) -> int:
     """Run the benchmarks; 0 whatever the figures are, 2 for wrong usage."""
     arguments = parse(argv)
-    options = Options(arguments.quick)
+    options = Options(arguments.quick, explain=arguments.explain)
     if arguments.shared is not None:
-        options = Options(arguments.quick, arguments.shared.absolute())
+        options = replace(options, shared=arguments.shared.absolute())
     for name in arguments.names or NAMES:
         where = machine()
         print(f"\n== {name} (load before: {where['load_before']})", flush=True)
@@ -46,7 +50,7 @@ def main(argv: Sequence[str]) -> int:
         for result in results:
             found = record(result, f"python -m benchmarks {name}", where)
             show(found)
-            if not options.quick:
+            if not options.quick and not options.explain:
                 keep(found)
     return 0
 

@@ -24,10 +24,12 @@ class Options:
     Attributes:
         quick: tiny sizes, to see that everything works; the figures mean nothing.
         shared: the folder of the development pictures.
+        explain: look for the causes of stalls, at the cost of some speed.
     """
 
     quick: bool = False
     shared: Path = ROOT.parent / "shared" / "data"
+    explain: bool = False
 
     def data(self, name: str) -> Path:
         """A data set of the shared folder.

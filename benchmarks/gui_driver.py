@@ -35,6 +35,7 @@ class Dropper(QObject):
         self._dropped: dict[str, float] = {}
         self.drops = 0
         self.answers: list[float] = []
+        self.trouble: list[str] = []  # an exception in a slot would not end the process
         self._timer = QTimer(self, interval=_DROP_EVERY_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._drop)
         app.context.match.result_ready.connect(self._answered)
@@ -57,12 +58,12 @@ class Dropper(QObject):
         drop_on(page, path)
         shown = self._app.context.match.photo
         if shown is None or shown.path != path:
-            raise RuntimeError("the page did not take the photo")
+            self.trouble.append(f"the page did not take {path.name}")
 
     @Slot(object)
     def _answered(self, result: MatchResult) -> None:
         if result.status is MatchStatus.FAILED:
-            raise RuntimeError(f"no answer: {result.code} {result.detail}")
+            self.trouble.append(f"no answer: {result.code} {result.detail}")
         name = result.photo.path.name if result.photo.path else ""
         begun = self._dropped.pop(name, None)
         if begun is not None:  # a later answer to the same photo is a silent refresh
@@ -122,6 +123,8 @@ def measured(app: App, arguments: argparse.Namespace) -> dict[str, object]:
         watcher.end()
     found: dict[str, object] = {"gaps": heart.gaps, "rate": rate}
     if isinstance(person, Dropper):
+        if person.trouble:
+            raise RuntimeError("; ".join(person.trouble[:5]))
         found |= {"answers": person.answers, "drops": person.drops}
     if watcher is not None:
         found["places"] = dict(watcher.places.most_common(12))
@@ -140,13 +143,18 @@ def main() -> None:
     arguments = parser.parse_args()
     application = make_application()
     app = build_app(application, DataPaths(arguments.data), demo=False)
+    bugs: list[object] = []
+    app.reporter.bug_reported.connect(lambda *told: bugs.append(told))
     try:
         app.window.show_page("match" if arguments.scenario == "match" else "catalog")
         app.show()
         settled(app)
-        tell(measured(app, arguments))
+        found = measured(app, arguments)
     finally:
         app.close()
+    if bugs:
+        raise RuntimeError(f"faults of the program: {bugs[:3]}")
+    tell(found)
 
 
 if __name__ == "__main__":

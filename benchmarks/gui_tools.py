@@ -63,7 +63,7 @@ class Watcher(threading.Thread):
             last = self._heart.last
             if time.perf_counter() - last > _LATE_S and last != self._seen:
                 self._seen = last
-                frame = sys._current_frames().get(self._gui)  # noqa: SLF001 - the one way to see it
+                frame = sys._current_frames().get(self._gui)
                 stack = traceback.extract_stack(frame)[-4:]
                 self.places[" < ".join(f"{entry.name}:{entry.lineno}" for entry in reversed(stack))] += 1
 

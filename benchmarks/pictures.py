@@ -19,7 +19,7 @@ WIDTH, HEIGHT = 4000, 3000
 QUALITY = 88
 _OCTAVES = ((6, 90.0), (24, 45.0), (120, 22.0), (600, 9.0))
 _SHAPES = 70
-_NOISE = 5.0
+_NOISE = 7.0
 
 
 def sample(folder: Path, count: int, seed: int = 1) -> list[Path]:

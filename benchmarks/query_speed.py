@@ -19,18 +19,19 @@ _QUICK_PRODUCTS = 500
 
 def run(options: Options) -> list[Result]:
     """Phone photos of the shared folder where it is at hand, and 12-megapixel photos."""
-    store = large_store(_QUICK_PRODUCTS if options.quick else PRODUCTS)
+    products, rounds = (_QUICK_PRODUCTS, 1) if options.quick else (PRODUCTS, ROUNDS)
+    store = large_store(products)
     figures: list[Figure] = []
     notes: list[str] = []
     extra: dict[str, object] = {}
     for name, about, paths in _kinds(options):
-        found = _asked(store, paths, 1 if options.quick else ROUNDS)
+        found = _asked(store, paths, rounds)
         figures += _figures(about, found)
         notes.append(_note(about, found["program"]))
         extra[name] = found
     setting = (
-        f"{PRODUCTS:,} products, {_top()} hits asked for, as the window does; everything warm. A query reads "
-        f"the file and ends with the ranked list. Medians over all photos and {ROUNDS} rounds, the sides in "
+        f"{products:,} products, {_top()} hits asked for, as the window does; everything warm. A query reads "
+        f"the file and ends with the ranked list. Medians over all photos and {rounds} rounds, the sides in "
         "turn, photo by photo; the bare inference is given its tensor for nothing."
     )
     return [Result("query_speed", "One query", setting, tuple(figures), notes, extra)]

@@ -2,8 +2,8 @@
 
     python training/export_average.py --data ../shared/data
 
-The pictures are those of the two sets with a free licence, `grocery` (MIT) and `clothing` (CC0), without their
-labels; the sets count equally. Takes a few minutes. Run `export_thin_resnet50.py` afterwards.
+The pictures are those of the two sets with a free licence, `grocery` (MIT) and `clothing` (CC0), without
+their labels; the sets count equally. Takes a few minutes. Run `export_thin_resnet50.py` afterwards.
 """
 
 from __future__ import annotations

@@ -72,13 +72,11 @@ def flare(cx: float = CENTRE, width: float = 300, share: float = 0.85) -> Mappin
 
     def mapping(w: Window) -> tuple[Field, Field]:
         x, y = w.grid
-        hard = w.mask > 0.5
-        span = hard.sum(axis=1).astype(np.float32) / np.float32(w.scale)
-        middle = np.where(hard.any(axis=1), (x * hard).sum(axis=1) / np.maximum(hard.sum(axis=1), 1), cx)
-        span = np.maximum(cv2.GaussianBlur(span[:, None], (1, 0), sigmaX=0.1, sigmaY=6)[:, 0], 1)
-        stretch = (np.float32(width) / span) ** np.float32(share)
-        mid = middle.astype(np.float32)
-        return (x - mid[:, None]) * stretch[:, None], y - np.float32(CENTRE)
+        middle, half = spans(w)
+        mid = (middle + w.x0) / np.float32(w.scale) if middle.size else np.full_like(x[:, :1], cx)
+        wide = np.maximum(half * np.float32(2 / w.scale), 1) if half.size else np.full_like(x[:, :1], width)
+        stretch = (np.float32(width) / wide) ** np.float32(share)
+        return (x - mid) * stretch, y - np.float32(CENTRE)
 
     return mapping
 
@@ -158,21 +156,29 @@ def _whole_rows(count: Field, step: int) -> NDArray[np.int64]:
     return known[(known >= first) & (known <= last)]
 
 
+def spans(w: Window) -> tuple[Field, Field]:
+    """Give the middle and the half width of a part at each height, in pixels, as columns; empty if there is none."""
+    hard = w.mask > 0.5
+    count = hard.sum(axis=1).astype(np.float32)
+    known = _whole_rows(count, round(22 * w.scale))
+    if not len(known):
+        return np.zeros((0, 1), np.float32), np.zeros((0, 1), np.float32)
+    x = np.arange(w.mask.shape[1], dtype=np.float32)
+    middle = (hard @ x)[known] / count[known]
+    every = np.arange(len(count))
+    columns = [np.interp(every, known, c).astype(np.float32)[:, None] for c in (middle, count[known] / 2)]
+    mid, half = (np.asarray(cv2.GaussianBlur(c, (0, 0), sigmaX=0.1, sigmaY=9 * w.scale), np.float32) for c in columns)
+    return mid, half
+
+
 def rows(height: float = 0.3) -> Relief:
     """Round a part from side to side at every height, as a body fills it; 0.5 is a true half circle."""
 
     def relief(w: Window) -> Field:
-        hard = w.mask > 0.5
-        count = hard.sum(axis=1).astype(np.float32)
-        x = np.arange(w.mask.shape[1], dtype=np.float32)
-        known = _whole_rows(count, round(22 * w.scale))
-        if not len(known):
+        mid, half = spans(w)
+        if not half.size:
             return np.zeros_like(w.mask)
-        middle = (hard @ x)[known] / count[known]
-        every = np.arange(len(count))
-        half = np.interp(every, known, count[known] / 2).astype(np.float32)[:, None]
-        mid = np.interp(every, known, middle).astype(np.float32)[:, None]
-        half, mid = (cv2.GaussianBlur(a, (0, 0), sigmaX=0.1, sigmaY=9 * w.scale) for a in (half, mid))
+        x = np.arange(w.mask.shape[1], dtype=np.float32)
         q = np.clip(np.abs(x[None] - mid) / np.maximum(half, 1), 0, 1)
         full = np.float32(2 * height / w.scale) * half * np.sqrt(1 - 0.96 * q * q)
         return w.blur(full, 3)

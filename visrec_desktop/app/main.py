@@ -12,6 +12,8 @@ from visrec_desktop.core.paths import DataPaths
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from visrec_desktop.app.build import App
+
 KNOWN_ERROR = 3
 
 
@@ -49,8 +51,18 @@ def run_window(paths: DataPaths, *, demo: bool) -> int:
 
         tell_failed_start(application, error)
         return KNOWN_ERROR
+    return run_app(application, app)
+
+
+def run_app(application: QApplication, app: App) -> int:
+    """Show the window and run until it is closed or the system asks to end; the exit code."""
+    from visrec_desktop.app.signals import EndRequest
+
+    end = EndRequest()
+    end.wanted.connect(app.window.close)
     app.show()
     try:
         return application.exec()
     finally:
+        end.close()
         app.close()

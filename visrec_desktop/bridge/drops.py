@@ -15,7 +15,7 @@ from urllib.parse import unquote_to_bytes
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QUrl
 from PySide6.QtGui import QImage
 
-from visrec_desktop.bridge.pictures import image_to_rgb, rgb_to_qimage
+from visrec_desktop.bridge.pictures import image_to_rgb, on_white, rgb_to_qimage
 from visrec_desktop.core.errors import ErrorCode, KnownError
 from visrec_desktop.core.pictures import is_picture_name, walk_files
 from visrec_desktop.core.values import Photo
@@ -122,22 +122,25 @@ def _local_path(url: QUrl) -> Path | None:
 
 
 def _offered_data(mime: QMimeData) -> bytes | None:
-    """Encoded picture bytes: as offered where possible, else the image as PNG."""
+    """Encoded picture bytes: as offered where possible, else made from the image."""
     for name in ENCODED_FORMATS:
         if mime.hasFormat(name) and (data := bytes(mime.data(name).data())):
             return data
     if not mime.hasImage():
         return None
     image = mime.imageData()
-    return _png(image) if isinstance(image, QImage) and not image.isNull() else None
+    return _encoded(image) if isinstance(image, QImage) and not image.isNull() else None
 
 
-def _png(image: QImage) -> bytes:
-    """PNG without compression: the bytes live for one search, and packing them would hold up the window."""
+def _encoded(image: QImage) -> bytes:
+    """An image as BMP: packing a large screenshot as PNG would hold up the window for half a second.
+
+    The bytes live for one search only, and BMP has no transparency, so it is laid on white.
+    """
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG", 100)  # type: ignore[call-overload]
+    on_white(image).save(buffer, "BMP")  # type: ignore[call-overload]
     return bytes(data.data())
 
 

@@ -24,9 +24,9 @@ _QT_LEVELS = {
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
 _PRIVATE = re.compile(
-    r"""'[^'\n]*' | "[^"\n]*" | “[^”\n]*”      # quoted: names, titles, values
-        | (?:[A-Za-z]:)?(?:[\\/][^\\/\s:,;]+)+ [\\/]?  # paths
-        | \S+@\S+                                # addresses
+    r"""'[^'\n]*' | "[^"\n]*" | “[^”\n]*”  # quoted: names, titles, values
+        | \S*[\\/](?=\S)[^\n:,;'"]*      # paths, with all that follows: their names may hold spaces
+        | \S+@\S+                       # addresses
     """,
     re.VERBOSE,
 )

@@ -85,7 +85,7 @@ class JobRunner(QObject):
         self._worker = JobWorker(self._queue, self._mailbox)
         self._worker.moveToThread(self._thread)
         self._wake.connect(self._worker.work, Qt.ConnectionType.QueuedConnection)
-        self._worker.posted.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._worker.posted.connect(self._deliver_soon, Qt.ConnectionType.QueuedConnection)
         self._again = QTimer(self, interval=0, singleShot=True)
         self._again.timeout.connect(self._deliver)
         self._thread.start()
@@ -164,6 +164,12 @@ class JobRunner(QObject):
     def _post(self, message: Message) -> None:
         if self._mailbox.post(message):
             self._worker.posted.emit()
+
+    @Slot()
+    def _deliver_soon(self) -> None:
+        """Deliver by timer: unlike queued signals, which a busy job could keep coming, it lets Qt paint."""
+        if not self._queue.closing:
+            self._again.start()
 
     @Slot()
     def _deliver(self) -> None:

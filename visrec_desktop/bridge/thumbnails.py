@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtCore import QBuffer, QIODevice, QObject, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QImage, QImageReader, QPixmap
 
 from visrec_desktop.core.errors import KnownError
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 CACHE_BYTES = 64 * 1024 * 1024
 PENDING_LIMIT = 192
 WORKERS = 2
+COLLECT_BUDGET_S = 0.006
 
 
 class Thumbnails(QObject):
@@ -53,7 +55,9 @@ class Thumbnails(QObject):
         self._bytes = 0
         self._cache_bytes = cache_bytes
         self._known_absent: set[int] = set()
-        self._arrived.connect(self._collect, Qt.ConnectionType.QueuedConnection)
+        self._arrived.connect(self._collect_soon, Qt.ConnectionType.QueuedConnection)
+        self._again = QTimer(self, singleShot=True, interval=0)
+        self._again.timeout.connect(self._collect)
         self._pool = _Pool(fetch or _stored_thumbnail(workspace), self._arrived.emit, pending_limit)
 
     @property
@@ -86,16 +90,28 @@ class Thumbnails(QObject):
 
     def shutdown(self, timeout_ms: int = 10_000) -> bool:
         """End the threads; whether they ended in time."""
+        self._again.stop()
         return self._pool.shutdown(timeout_ms)
 
     @Slot()
+    def _collect_soon(self) -> None:
+        """Collect by timer: unlike queued signals, which a busy pool could keep coming, it lets Qt paint."""
+        self._again.start()
+
+    @Slot()
     def _collect(self) -> None:
-        for picture_id, image in self._pool.collect():
+        """Take in what arrived for a few milliseconds, then let the event loop paint."""
+        deadline = time.perf_counter() + COLLECT_BUDGET_S
+        while (found := self._pool.collect()) is not None:
+            picture_id, image = found
             if image is None or image.isNull():
                 self._known_absent.add(picture_id)
             else:
                 self._keep(picture_id, QPixmap.fromImage(image))
             self.ready.emit(picture_id)
+            if time.perf_counter() > deadline:
+                self._again.start()
+                return
 
     def _keep(self, picture_id: int, pixmap: QPixmap) -> None:
         self.forget((picture_id,))
@@ -156,12 +172,13 @@ class _Pool:
             if is_new:
                 self._change.notify()
 
-    def collect(self) -> list[tuple[int, QImage | None]]:
-        """What has been decoded since the last call."""
+    def collect(self) -> tuple[int, QImage | None] | None:
+        """The oldest image that was decoded and not yet collected."""
         with self._change:
-            found = list(self._done)
-            self._done.clear()
-            self._busy.difference_update(picture_id for picture_id, _ in found)
+            if not self._done:
+                return None
+            found = self._done.popleft()
+            self._busy.discard(found[0])
             return found
 
     def shutdown(self, timeout_ms: int) -> bool:
@@ -200,4 +217,16 @@ class _Pool:
         except Exception:  # noqa: BLE001 - a bug: told to the hook, and the thread lives on
             sys.excepthook(*sys.exc_info())
             return None
-        return None if data is None else QImage.fromData(data)
+        return None if data is None else decode_jpeg(data)
+
+
+def decode_jpeg(data: bytes) -> QImage:
+    """The picture in encoded bytes; null if it is none.
+
+    By `QImageReader`, because `QImage.fromData` holds Python's global lock while it decodes, and so the GUI
+    thread.
+    """
+    buffer = QBuffer()
+    buffer.setData(data)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    return QImageReader(buffer).read()

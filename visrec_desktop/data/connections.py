@@ -124,7 +124,13 @@ def _require_content(path: Path) -> None:
         if path.is_symlink():
             raise KnownError(ErrorCode.DANGLING_LINK, str(path), error.strerror or "") from error
         raise known_os_error(error, str(path)) from error
-    if stat.S_ISREG(status.st_mode) and status.st_size == 0:
+    if stat.S_ISDIR(status.st_mode):
+        raise KnownError(ErrorCode.IS_A_DIRECTORY, str(path))
+    if not stat.S_ISREG(status.st_mode):
+        raise KnownError(
+            ErrorCode.CATALOG_DAMAGED, str(path), "not a file"
+        )  # opening a pipe would wait for ever
+    if status.st_size == 0:
         # SQLite would take it for a new database. Ours are made whole and then moved into place, so an
         # empty file has lost its content.
         raise KnownError(ErrorCode.CATALOG_DAMAGED, str(path), "the file is empty")

@@ -8,7 +8,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from visrec_desktop.core.errors import ErrorCode, KnownError, known_write_error
-from visrec_desktop.data.connections import companions, connect, recognise
+from visrec_desktop.data.connections import companions, connect, schema_version
 from visrec_desktop.data.errors import translated
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ def seal(path: Path) -> None:
     Raises:
         KnownError: `CATALOG_LOCKED` while somebody else has it open.
     """
+    schema_version(path)  # or it is no catalog, and stays as it is
     with translated(path), closing(connect(path, "mode=rw")) as connection:
-        recognise(connection, path)
         connection.execute("INSERT INTO products_fts (products_fts) VALUES ('optimize')")
         connection.execute("PRAGMA journal_mode = DELETE")
         connection.execute("VACUUM")

@@ -58,8 +58,6 @@ def known_sqlite_error(error: sqlite3.Error, path: Path) -> KnownError | None:
 
 
 def _cannot_open(path: Path) -> ErrorCode:
-    if path.is_dir():
-        return ErrorCode.IS_A_DIRECTORY
     if not path.exists():
         # Readers have looked before, so this was an attempt to create it.
         return ErrorCode.FOLDER_READ_ONLY if path.parent.is_dir() else ErrorCode.NOT_FOUND

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class FolderLock:
-    """The right to write a data folder, held until `release` or the end of the process, crash included.
+    """The right to write a data folder, held until `release`, the end of this object or of the process.
 
     The operating system holds the lock, so a file that a crash left behind locks nobody out. The holder's
     process id lies in a file beside it, because Windows lets nobody read a locked file.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from visrec_desktop.core.errors import ErrorCode, KnownError
 from visrec_desktop.core.paths import picture_file
 from visrec_desktop.core.values import Facets, Filters, Picture, Product, Sort
+from visrec_desktop.services.vectors import one_change
 
 if TYPE_CHECKING:
     import numpy as np
@@ -95,31 +96,22 @@ def save_product(workspace: Workspace, product: Product) -> Product:
 
 def delete_products(workspace: Workspace, ids: Sequence[int]) -> int:
     """Take products out of the catalog; `restore_products` brings them back. Work thread only."""
-    import numpy as np
-
-    writer = workspace.writer()
-    pictures = _picture_keys(workspace, ids)
-    with writer.transaction():
-        count = writer.delete(ids)
-    if workspace.space:
-        workspace.index().remove(np.asarray(pictures, dtype=np.int64))
-        workspace.flush_index()
-    return count
+    with one_change(workspace) as index:
+        index.gone(_picture_ids(workspace, ids))
+        return workspace.writer().delete(ids)
 
 
 def restore_products(workspace: Workspace, ids: Sequence[int]) -> int:
-    """Bring deleted products back, with what was known about their pictures. Work thread only."""
-    writer = workspace.writer()
-    with writer.transaction():
-        count = writer.undelete(ids)
-    if workspace.space:
-        pictures = _picture_keys(workspace, ids)
-        keys, vectors = writer.vectors_of(workspace.space, pictures)
-        workspace.index().add(keys, vectors)
-        workspace.flush_index()
-    return count
+    """Bring deleted products back, with what was known about their pictures. Work thread only.
+
+    Raises:
+        KnownError: `DUPLICATE_SKU` when another product has taken the SKU since.
+    """
+    with one_change(workspace) as index:
+        index.back(_picture_ids(workspace, ids))
+        return workspace.writer().undelete(ids)
 
 
-def _picture_keys(workspace: Workspace, ids: Sequence[int]) -> list[int]:
+def _picture_ids(workspace: Workspace, ids: Sequence[int]) -> list[int]:
     writer = workspace.writer()
     return [int(picture.id) for product_id in ids for picture in writer.pictures(product_id)]

@@ -15,6 +15,7 @@ from visrec_desktop.core.progress import CancelToken, Progress
 from visrec_desktop.core.values import Coverage, Picture
 from visrec_desktop.services.events import ImportFailure, ProductsChanged
 from visrec_desktop.services.parallel import core_count, in_order
+from visrec_desktop.services.vectors import store
 
 if TYPE_CHECKING:
     import numpy as np
@@ -79,7 +80,8 @@ def catch_up(
     try:
         work = _Analyser(workspace, embedder, cache)
         for batch in in_order(work, batches, threads, token):
-            _store(workspace, batch)
+            if batch.ids:
+                store(workspace, batch.ids, batch.vectors)
             failed += batch.failed
             done += len(batch.ids)
             ended = done + len(failed)
@@ -162,18 +164,6 @@ class _Analyser:
     def _thumbnail(self, picture: Picture) -> bytes | None:
         with self._workspace.passing_reader() as reader:
             return reader.thumbnail(int(picture.id))
-
-
-def _store(workspace: Workspace, batch: _Batch) -> None:
-    import numpy as np
-
-    if not batch.ids:
-        return
-    index = workspace.index()
-    writer = workspace.writer()
-    with writer.transaction():
-        writer.store_vectors(workspace.space, batch.ids, batch.vectors)
-    index.add(np.asarray(batch.ids, dtype=np.int64), batch.vectors)
 
 
 def _owners(workspace: Workspace, picture_ids: list[int]) -> tuple[int, ...]:

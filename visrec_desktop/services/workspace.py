@@ -214,7 +214,8 @@ class Workspace:
         if found is not None:
             return found
         folder = self.paths.index if self.writable else None
-        return ExactIndex.build(folder, pack.space, pack.dim, *identity, catalog.vectors(pack.space))
+        chunks, expected = catalog.vectors(pack.space), catalog.vector_count(pack.space)
+        return ExactIndex.build(folder, pack.space, pack.dim, *identity, chunks, expected=expected)
 
     def flush_index(self) -> None:
         """Write the index to disk, in step with the catalog."""

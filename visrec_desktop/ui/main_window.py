@@ -166,6 +166,12 @@ class MainWindow(QMainWindow):
     def _on_trouble(self, error: KnownError) -> None:
         self.notices.say(explain_error(error).line, keep=True)
 
+    @Slot(str)
+    def tell_bug(self, fault: str) -> None:
+        """Say that the program itself failed somewhere, and that the work can go on."""
+        text = self.tr("Something failed inside the program (%1). It was noted in the log; you can go on.")
+        self.notices.say(text.replace("%1", fault), keep=True)
+
     def _restore_geometry(self) -> None:
         self.setMinimumSize(*_LEAST_SIZE)
         kept = self._state.value(_GEOMETRY, QByteArray(), type=QByteArray)

@@ -1,9 +1,10 @@
 """The colour part: which colours a picture shows, as the eye tells them apart.
 
 A soft histogram over CIE Lab (three steps of lightness, seven of green to red, seven of blue to yellow): each
-pixel is shared out between the eight nearest cells, so that a shade a little lighter moves the histogram a little.
-The middle of the picture counts for more than its border, and plain white or black for less: both are background
-more often than not. The square root makes the cosine of two histograms their Bhattacharyya coefficient, in [0, 1].
+pixel is shared out between the eight nearest cells, so that a shade a little lighter moves the histogram a
+little. The middle of the picture counts for more than its border, and plain white or black for less: both are
+background more often than not. The square root makes the cosine of two histograms their Bhattacharyya
+coefficient, in [0, 1].
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ _PLAIN_DARK = 8.0
 
 
 class _Table(NamedTuple):
-    """For each coarse colour its eight cells (32768, 8) and the share of each, weighted, float32 (32768, 8)."""
+    """For each coarse colour its eight cells, (32768, 8), and the weight of each, float32 (32768, 8)."""
 
     cells: NDArray[np.int64]
     shares: NDArray[np.float32]
@@ -62,7 +63,8 @@ def _position_weights() -> NDArray[np.float32]:
     """(1024, 1): 1 in the middle, falling to the weight of the border."""
     arch = np.sin(np.pi * (np.arange(_SIDE) + 0.5) / _SIDE)
     hill = np.outer(arch, arch)
-    return (_BORDER_WEIGHT + (1 - _BORDER_WEIGHT) * hill).reshape(-1, 1).astype(np.float32)
+    weights: NDArray[np.float32] = (_BORDER_WEIGHT + (1 - _BORDER_WEIGHT) * hill).astype(np.float32)
+    return weights.reshape(-1, 1)
 
 
 @functools.cache

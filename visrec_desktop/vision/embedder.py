@@ -7,8 +7,8 @@ import time
 from typing import TYPE_CHECKING
 
 import numpy as np
-from visrec_desktop.vision.colour import describe
 
+from visrec_desktop.vision.colour import describe
 from visrec_desktop.vision.fusion import contributions, fuse
 from visrec_desktop.vision.look import Look
 from visrec_desktop.vision.packs import COLOUR, LOOK, read_model

@@ -129,8 +129,8 @@ def _span(low: int, high: int, ratio: float, length: int) -> slice:
 def _centre_crop(rgb: NDArray[np.uint8], size: int) -> NDArray[np.uint8]:
     """The middle of the picture: a square for ordinary formats, less than that for very long pictures.
 
-    Photos hold what they are about in the middle. Of a very tall or wide picture a plain square would keep too
-    little, so at least two thirds of its length are kept and squashed.
+    Photos hold what they are about in the middle. Of a very tall or wide picture a plain square would keep
+    too little, so at least two thirds of its length are kept and squashed.
     """
     height, width = rgb.shape[:2]
     square = min(height, width) * _CROP_SHARE

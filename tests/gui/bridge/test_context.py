@@ -50,7 +50,8 @@ def context(qapp: object, data_dir: Path) -> Iterator[Context]:
 
 def test_import_browse_match_edit_delete(context: Context, folder: Path, qtbot: Any) -> None:
     context.start()
-    qtbot.waitUntil(lambda: context.engine.status is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: (context.engine.status or context.engine.error) is not None, timeout=60_000)
+    assert context.engine.error is None
     assert context.engine.status is not None
     assert context.engine.status.provider in {"CPU", "CUDA"}
 

@@ -321,7 +321,7 @@ class TestCatchingUp:
     def test_cancel(
         self, session: ImportSession, catalog: FakeCatalog, service: FakeService, qtbot: Any
     ) -> None:
-        catalog.waiting = 5000
+        catalog.waiting = 10**9
         session.begin()
         with qtbot.waitSignal(session.catch_up_progressed):
             catalog.refresh()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QThread, QTimer
+from PySide6.QtCore import QStandardPaths, QThread, QTimer
 
 from tests.helpers.leaks import left_running, watched
 from tests.helpers.logs import StrayLogs
@@ -100,3 +100,13 @@ def test_stray_logs_know_levels() -> None:
     assert len(logs.problems()) == 2
     logs.handle(logging.LogRecord("a", logging.ERROR, "", 1, "late", None, None))
     assert len(logs.problems()) == 1
+
+
+def test_no_test_sees_the_real_home(tmp_path_factory: pytest.TempPathFactory) -> None:
+    places = [QStandardPaths.StandardLocation.AppDataLocation, QStandardPaths.StandardLocation.CacheLocation]
+    found = [Path.home(), *(Path(QStandardPaths.writableLocation(place)) for place in places)]
+    assert all(path.is_relative_to(tmp_path_factory.getbasetemp()) for path in found)
+
+
+def test_a_home_of_ones_own(home: Path, tmp_path: Path) -> None:
+    assert Path.home() == home == tmp_path / "home"

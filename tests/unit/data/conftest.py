@@ -43,15 +43,15 @@ def open_folder() -> Iterator[Path]:
 
 
 @pytest.fixture
-def make_read_only(open_folder: Path) -> Iterator[Callable[[], None]]:
+def make_read_only(open_folder: Path) -> Iterator[Callable[..., None]]:
     """Call it: from then on nobody in this process can write `open_folder`, the superuser included."""
     if not hasattr(os, "geteuid"):
         pytest.skip("folders cannot be made read-only by their mode here")
     user = os.geteuid()
 
-    def apply() -> None:
+    def apply(mode: int = 0o444) -> None:
         for file in open_folder.rglob("*"):
-            file.chmod(0o555 if file.is_dir() else 0o444)
+            file.chmod(0o555 if file.is_dir() else mode)
         open_folder.chmod(0o555)
         if user == 0:
             os.seteuid(NOBODY)

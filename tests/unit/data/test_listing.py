@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from array import array
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -151,7 +152,8 @@ def test_every_facet_finds_as_many_products_as_it_counts(shelf: CatalogWriter) -
     facets = shelf.facets()
     for field in ("categories", "brands", "colours", "sizes"):
         for value, number in getattr(facets, field):
-            assert len(skus(shelf, Filters(**{field: (value,)}))) == number, (field, value)
+            values: dict[str, Any] = {field: (value,)}
+            assert len(skus(shelf, Filters(**values))) == number, (field, value)
 
 
 def test_products_come_in_the_order_asked_for(catalog: CatalogWriter) -> None:

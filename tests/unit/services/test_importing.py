@@ -13,6 +13,7 @@ from tests.unit.services.conftest import Import, draw_picture
 from visrec_desktop.core.errors import ErrorCode, KnownError
 from visrec_desktop.core.progress import CancelToken, Progress
 from visrec_desktop.core.values import Filters, Sort
+from visrec_desktop.services.catalog import delete_products
 from visrec_desktop.services.importing import ImportReport, ImportRequest, ProductsChanged, run_import
 from visrec_desktop.services.workspace import Workspace
 
@@ -259,3 +260,16 @@ def test_no_permission_is_one_entry(do_import: Import, shop: Path) -> None:
         pytest.skip("the superuser may read everything")
     (shop / "item-0.png").chmod(0)
     assert failures(do_import(shop)) == {"item-0.png": ErrorCode.NO_PERMISSION}
+
+
+def test_a_deleted_product_that_is_imported_again_can_be_found_again(
+    workspace: Workspace, do_import: Import, shop: Path
+) -> None:
+    do_import(shop)
+    product = workspace.writer().product_by_sku("item-5", workspace.space)
+    assert product is not None
+    delete_products(workspace, [product.id])
+    assert len(workspace.index()) == 7
+    assert counts(do_import(shop)) == (1, 0, 7, 0, 0)
+    assert len(workspace.index()) == 8
+    assert workspace.writer().vector_count(workspace.space) == 8

@@ -17,6 +17,7 @@ from visrec_desktop.services.importing.collect import collect
 from visrec_desktop.services.importing.prepare import Prepared, prepare
 from visrec_desktop.services.importing.values import ImportEvent, ImportPlan, ImportReport, ImportRequest
 from visrec_desktop.services.parallel import core_count, in_order
+from visrec_desktop.services.vectors import IndexChanges
 
 if TYPE_CHECKING:
     from visrec_desktop.data.writer import CatalogWriter
@@ -72,9 +73,9 @@ def run_import(
         tally = _Tally(plan)
         tally.start = start
         with _all_or_nothing(workspace.writer(), undo=request.dry_run):
-            for event, removed in _store_products(workspace, plan, tally, fitted, token):
-                if removed and not request.dry_run:
-                    _forget_vectors(workspace, removed)
+            for event, changes in _store_products(workspace, plan, tally, fitted, token):
+                if not request.dry_run:
+                    changes.apply(workspace)
                 yield event
         if not request.dry_run:
             yield from catch_up(workspace, token, fitted)
@@ -108,19 +109,21 @@ class _TakeBack(Exception):  # noqa: N818 - not an error
 
 def _store_products(
     workspace: Workspace, plan: ImportPlan, tally: _Tally, fitted: FittedCache, token: CancelToken
-) -> Iterator[tuple[ImportEvent, list[int]]]:
-    """Store everything slice by slice; yields what to tell, and the pictures that are gone."""
+) -> Iterator[tuple[ImportEvent, IndexChanges]]:
+    """Store everything slice by slice; yields what to tell, and what it means for the index."""
     writer = workspace.writer()
+    workspace.index()
     total = len(plan.items)
     work = partial(prepare, known=writer.known_files(), spec=workspace.pack().input)
     threads = workspace.settings.threads or core_count()
     begun = time.perf_counter()
     for done, some in _counted(_sliced(in_order(work, plan.items, threads, token), SLICE)):
-        changed, removed = _store_slice(writer, some, tally, fitted)
+        changes = IndexChanges()
+        changed = _store_slice(writer, some, tally, fitted, changes)
         rate = done / max(time.perf_counter() - begun, 1e-9)
-        yield Progress("reading", done, total, (total - done) / rate), removed
+        yield Progress("reading", done, total, (total - done) / rate), changes
         if changed:
-            yield ProductsChanged(changed), []
+            yield ProductsChanged(changed), IndexChanges()
 
 
 def _sliced(results: Iterator[_T], size: int) -> Iterator[list[_T]]:
@@ -136,11 +139,14 @@ def _counted(slices: Iterator[list[_T]]) -> Iterator[tuple[int, list[_T]]]:
 
 
 def _store_slice(
-    writer: CatalogWriter, some: list[Prepared | ImportFailure], tally: _Tally, fitted: FittedCache
-) -> tuple[tuple[int, ...], list[int]]:
-    """Store one slice in one transaction: the products that changed, the pictures that are gone."""
+    writer: CatalogWriter,
+    some: list[Prepared | ImportFailure],
+    tally: _Tally,
+    fitted: FittedCache,
+    changes: IndexChanges,
+) -> tuple[int, ...]:
+    """Store one slice in one transaction; the products that changed."""
     changed: list[int] = []
-    removed: list[int] = []
     with writer.transaction():
         for result in some:
             if isinstance(result, ImportFailure):
@@ -148,16 +154,10 @@ def _store_slice(
                 continue
             outcome = writer.put(result.item.draft, result.pictures)
             tally.counts[outcome.change] += 1
-            removed += outcome.removed_pictures
+            changes.gone(outcome.removed_pictures)
+            changes.back(outcome.revived_pictures)
             if outcome.change != "unchanged":
                 changed.append(outcome.product_id)
             if len(result.fitted) == len(outcome.stale_pictures) and len(fitted) < KEPT_FITTED:
                 fitted.update(zip(outcome.stale_pictures, result.fitted, strict=True))
-    return tuple(changed), removed
-
-
-def _forget_vectors(workspace: Workspace, pictures: list[int]) -> None:
-    import numpy as np
-
-    if len(workspace.index()):
-        workspace.index().remove(np.asarray(pictures, dtype=np.int64))
+    return tuple(changed)

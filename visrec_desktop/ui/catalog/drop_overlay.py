@@ -13,8 +13,10 @@ from visrec_desktop.ui.theme.tokens import RADIUS, SPACE, TYPE
 if TYPE_CHECKING:
     from visrec_desktop.ui.theme.theme import Theme
 
-_VEIL = 225  # of 255: what lies below can still be guessed
+_VEIL = 215  # of 255: what lies below can still be guessed
 _ICON = 44
+_CARD_WIDTH = 340
+_CARD_HEIGHT = 128
 
 
 class DropOverlay(QWidget):
@@ -47,11 +49,16 @@ class DropOverlay(QWidget):
         painter.setPen(pen)
         frame = QRectF(self.rect()).adjusted(SPACE.l, SPACE.l, -SPACE.l, -SPACE.l)
         painter.drawRoundedRect(frame, RADIUS.panel, RADIUS.panel)
+        card = QRectF(0, 0, self._theme.px(_CARD_WIDTH), self._theme.px(_CARD_HEIGHT))
+        card.moveCenter(frame.center())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.q(colours.surface))
+        painter.drawRoundedRect(card, RADIUS.panel, RADIUS.panel)
         side = self._theme.px(_ICON)
         icon = self._theme.icons.pixmap("import", side, "accent", self.devicePixelRatioF())
-        top = (self.height() - side) // 2 - side // 2
+        top = round(card.top()) + self._theme.px(SPACE.xl)
         painter.drawPixmap((self.width() - side) // 2, top, icon)
         painter.setFont(self._theme.font(TYPE.title))
         painter.setPen(self._theme.q(colours.on_accent_soft))
-        words = QRectF(0, top + side + SPACE.m, self.width(), self._theme.px(SPACE.huge))
+        words = card.adjusted(SPACE.m, self._theme.px(SPACE.xl + _ICON + SPACE.s), -SPACE.m, 0)
         painter.drawText(words, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop), self._text)

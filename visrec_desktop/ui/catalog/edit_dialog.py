@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,8 @@ from visrec_desktop.core.wording import explain
 from visrec_desktop.ui.catalog.actions import CatalogActions, same_facts
 from visrec_desktop.ui.catalog.edit_form import EditForm
 from visrec_desktop.ui.theme.tokens import SPACE
+from visrec_desktop.ui.widgets.basics import button, label
+from visrec_desktop.ui.widgets.picture import PictureBox
 
 if TYPE_CHECKING:
     from visrec_desktop.ui.theme.theme import Theme
@@ -52,10 +53,11 @@ class EditDialog(QDialog):
         self.form = EditForm(facets, QLocale(), self)
         self.form.fill(product)
         self.form.edited.connect(self._clear_message)
-        self._picture = QLabel(self)
+        self._picture = PictureBox(theme, product.name)
+        self._picture.setFixedSize(theme.px(_PICTURE), theme.px(_PICTURE))
         self._message_box, self._message = self._make_message()
-        self.save_button = QPushButton(self.tr("Save"), self)
-        self.load_button = QPushButton(self.tr("Load what is stored"), self)
+        self.save_button = button(theme, self.tr("Save"), "primary", on_click=self._save)
+        self.load_button = button(theme, self.tr("Load what is stored"), on_click=self._load_stored)
         self._arrange()
         for signal, slot in self._answers():
             signal.connect(slot)
@@ -64,15 +66,9 @@ class EditDialog(QDialog):
 
     def set_picture(self, pixmap: QPixmap | None) -> None:
         """Show the product's picture beside its name."""
-        side = self._theme.px(_PICTURE)
-        self._picture.setVisible(pixmap is not None)
+        self._picture.setVisible(pixmap is not None and not pixmap.isNull())
         if pixmap is not None:
-            mode = Qt.AspectRatioMode.KeepAspectRatio
-            smooth = Qt.TransformationMode.SmoothTransformation
-            ratio = self.devicePixelRatioF()
-            small = pixmap.scaled(round(side * ratio), round(side * ratio), mode, smooth)
-            small.setDevicePixelRatio(ratio)
-            self._picture.setPixmap(small)
+            self._picture.set_image(pixmap.toImage())
 
     def _answers(self) -> list[tuple]:  # type: ignore[type-arg]
         return [
@@ -97,14 +93,8 @@ class EditDialog(QDialog):
         layout.addLayout(self._make_buttons())
 
     def _make_heading(self) -> QHBoxLayout:
-        title = QLabel(self._before.name, self)
-        title.setProperty("type", "title")
-        title.setWordWrap(True)
-        title.setTextFormat(Qt.TextFormat.PlainText)
-        sku = QLabel(self.tr("SKU %1").replace("%1", self._before.sku), self)
-        sku.setProperty("type", "small")
-        sku.setProperty("tone", "muted")
-        sku.setTextFormat(Qt.TextFormat.PlainText)
+        title = label(self._before.name, "title", wrap=True)
+        sku = label(self.tr("SKU %1").replace("%1", self._before.sku), "small", "muted")
         words = QVBoxLayout()
         words.setSpacing(SPACE.hair)
         words.addStretch(1)
@@ -113,7 +103,6 @@ class EditDialog(QDialog):
         words.addStretch(1)
         heading = QHBoxLayout()
         heading.setSpacing(SPACE.l)
-        self._picture.setAccessibleName(self._before.name)
         self._picture.hide()
         heading.addWidget(self._picture)
         heading.addLayout(words, 1)
@@ -122,25 +111,17 @@ class EditDialog(QDialog):
     def _make_message(self) -> tuple[QFrame, QLabel]:
         box = QFrame(self)
         box.setProperty("panel", "warning")
-        label = QLabel(box)
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
+        words = label("", wrap=True)
         layout = QVBoxLayout(box)
         layout.setContentsMargins(SPACE.m, SPACE.s, SPACE.m, SPACE.s)
-        layout.addWidget(label)
+        layout.addWidget(words)
         box.hide()
-        return box, label
+        return box, words
 
     def _make_buttons(self) -> QHBoxLayout:
-        cancel = QPushButton(self.tr("Cancel"), self)
-        cancel.clicked.connect(self.reject)
-        cancel.setAutoDefault(False)
-        self.load_button.clicked.connect(self._load_stored)
-        self.load_button.setAutoDefault(False)
+        cancel = button(self._theme, self.tr("Cancel"), on_click=self.reject)
         self.load_button.hide()
-        self.save_button.setProperty("kind", "primary")
         self.save_button.setDefault(True)
-        self.save_button.clicked.connect(self._save)
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE.s)
         buttons.addWidget(self.load_button)

@@ -30,7 +30,11 @@ class FailureDelegate(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """As wide as the list, as high as its sentences."""
         width = self._view.viewport().width()
-        height = 2 * self._theme.px(SPACE.m) + self._metrics(TYPE.strong).lineSpacing()
+        height = (
+            2 * self._theme.px(SPACE.s)
+            + self._theme.px(SPACE.hair)
+            + self._metrics(TYPE.strong).lineSpacing()
+        )
         height += sum(self._height(text, style, width) for text, style, _ in self._blocks(index))
         return QSize(width, height)
 
@@ -42,7 +46,7 @@ class FailureDelegate(QStyledItemDelegate):
         self._ground(painter, rect, state)
         inner = self._inner(rect)
         self._title(painter, inner, index)
-        top = inner.top() + self._metrics(TYPE.strong).lineSpacing()
+        top = inner.top() + self._metrics(TYPE.strong).lineSpacing() + self._theme.px(SPACE.hair)
         for text, style, role in self._blocks(index):
             height = self._height(text, style, rect.width())
             painter.setFont(self._theme.font(style))
@@ -89,7 +93,7 @@ class FailureDelegate(QStyledItemDelegate):
         return [block for block in blocks if block[0]]
 
     def _inner(self, rect: QRect) -> QRect:
-        side, above = self._theme.px(SPACE.m), self._theme.px(SPACE.m)
+        side, above = self._theme.px(SPACE.m), self._theme.px(SPACE.s)
         return rect.adjusted(side, above, -side, -above)
 
     def _metrics(self, style: TypeStyle) -> QFontMetrics:

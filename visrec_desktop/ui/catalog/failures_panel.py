@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QResizeEvent
+from PySide6.QtCore import QModelIndex, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from visrec_desktop.ui.catalog.failure_delegate import FailureDelegate
@@ -24,7 +24,6 @@ class FailuresPanel(QFrame):
     """A card with the list and its buttons."""
 
     retry_requested = Signal()
-    dismissed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,7 +34,6 @@ class FailuresPanel(QFrame):
         self.retry_button = button(theme, self.tr("Try again"), on_click=self.retry_requested.emit)
         self.folder_button = button(theme, self.tr("Show in folder"), on_click=self._show_in_folder)
         self.copy_button = button(theme, self.tr("Copy list"), on_click=self._copy)
-        self.dismiss_button = button(theme, self.tr("Dismiss"), "quiet", on_click=self.dismissed.emit)
         self.list.doubleClicked.connect(self._show_in_folder)
         self._arrange()
         theme.changed.connect(self.list.viewport().update)
@@ -46,11 +44,6 @@ class FailuresPanel(QFrame):
         if failed:
             self.list.setCurrentIndex(self.model.index(0))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Sentences wrap to the new width."""
-        super().resizeEvent(event)
-        self.list.scheduleDelayedItemsLayout()
-
     def _make_list(self) -> QListView:
         view = QListView(self)
         view.setModel(self.model)
@@ -58,6 +51,8 @@ class FailuresPanel(QFrame):
         view.setProperty("kind", "plain")
         view.setAccessibleName(self.tr("What could not be read"))
         view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setResizeMode(QListView.ResizeMode.Adjust)
         view.setLayoutMode(QListView.LayoutMode.Batched)
         view.setMouseTracking(True)
         return view
@@ -68,7 +63,7 @@ class FailuresPanel(QFrame):
         head.setSpacing(SPACE.s)
         head.addWidget(title)
         head.addStretch(1)
-        for each in (self.retry_button, self.folder_button, self.copy_button, self.dismiss_button):
+        for each in (self.retry_button, self.folder_button, self.copy_button):
             head.addWidget(each)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE.l, SPACE.m, SPACE.m, SPACE.s)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from visrec_desktop.ui.theme.tokens import SPACE
+from visrec_desktop.ui.widgets.basics import label, restyle
 
 _LINES = 4
 
@@ -23,22 +24,17 @@ class FormField(QWidget):
     def __init__(self, name: str, *, multiline: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = name
-        label = QLabel(name, self)
-        label.setProperty("type", "small")
-        label.setProperty("tone", "muted")
+        title = label(name, "small", "muted")
         self.editor: QLineEdit | QPlainTextEdit = _several_lines(self) if multiline else QLineEdit(self)
         self.editor.setAccessibleName(name)
         self.editor.textChanged.connect(self._on_edited)
-        label.setBuddy(self.editor)
-        self.problem = QLabel(self)
-        self.problem.setProperty("type", "caption")
-        self.problem.setProperty("tone", "danger")
-        self.problem.setWordWrap(True)
+        title.setBuddy(self.editor)
+        self.problem = label("", "caption", "danger", wrap=True)
         self.problem.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE.xs)
-        for widget in (label, self.editor, self.problem):
+        for widget in (title, self.editor, self.problem):
             layout.addWidget(widget)
         layout.addStretch(1)
 
@@ -72,10 +68,7 @@ class FormField(QWidget):
         self.problem.setText(sentence)
         self.problem.setVisible(wrong)
         self.editor.setAccessibleDescription(sentence)
-        if self.editor.property("wrong") != wrong:
-            self.editor.setProperty("wrong", wrong)
-            self.editor.style().unpolish(self.editor)
-            self.editor.style().polish(self.editor)
+        restyle(self.editor, "wrong", wrong)
 
     def _on_edited(self) -> None:
         self.set_problem("")

@@ -40,7 +40,7 @@ class ImportPanel(QWidget):
         self.failed_button.setCheckable(True)
         self.dismiss_button = button(theme, self.tr("Dismiss"), "quiet", on_click=self._dismiss)
         self.failures = FailuresPanel(theme, self)
-        self.failures.setMaximumHeight(theme.px(_LIST_HEIGHT))
+        self.failures.setFixedHeight(theme.px(_LIST_HEIGHT))
         self.outcome = self._make_outcome()
         self._arrange()
         self._connect()
@@ -82,7 +82,6 @@ class ImportPanel(QWidget):
         self._importer.catch_up_finished.connect(self._on_caught_up)
         self.strip.cancelled.connect(self._on_cancel)
         self.failed_button.toggled.connect(self._show_failures)
-        self.failures.dismissed.connect(self._dismiss)
         self.failures.retry_requested.connect(self._on_retry)
 
     @Slot()

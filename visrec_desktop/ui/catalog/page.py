@@ -50,6 +50,7 @@ class CatalogPage(QWidget):
         self.listing = Listing(context.catalog, context.thumbnails, theme)
         self.side = SidePanel(context.catalog, context.thumbnails, theme)
         self._middle = QStackedWidget()
+        self._rule = rule("v")
         self.blank = QWidget()
         self.empty = self._make_empty()
         self.no_match = self._make_no_match()
@@ -103,7 +104,7 @@ class CatalogPage(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addLayout(centre, 1)
-        row.addWidget(rule("v"))
+        row.addWidget(self._rule)
         row.addWidget(self.side)
         self._on_table(table=False)
 
@@ -166,9 +167,9 @@ class CatalogPage(QWidget):
     def _on_list(self) -> None:
         shown = self._session.total
         coverage = self._session.coverage
-        everything = max(shown, coverage.products if coverage is not None else shown)
-        is_filtered = self._session.filters != Filters()
-        self.toolbar.show_count(shown, everything)
+        is_filtered = not self._session.filters.is_empty
+        everything = coverage.products if coverage is not None and is_filtered else shown
+        self.toolbar.show_count(shown, max(shown, everything))
         if shown:
             face: QWidget = self.listing
         elif is_filtered:
@@ -177,9 +178,8 @@ class CatalogPage(QWidget):
             face = self.empty if coverage is not None else self.blank
         self._middle.setCurrentWidget(face)
         is_empty = face is self.empty
-        for part in (self.filters, self.toolbar):
+        for part in (self.filters, self.toolbar, self._rule, self.side):
             part.setVisible(not is_empty)
-        self.side.setVisible(not is_empty)
         if self._wanted is not None and self.listing.show_product(self._wanted):
             self._wanted = None
 

@@ -11,14 +11,13 @@ from PySide6.QtWidgets import QAbstractItemView
 def select_rows(view: QAbstractItemView, rows: Iterable[int], current: int) -> None:
     """Select these rows alone, and put the keyboard's place on `current` (or nowhere below zero)."""
     model = view.model()
-    last = model.columnCount() - 1
     selection = QItemSelection()
     for first, end in runs(sorted(rows)):
-        selection.select(model.index(first, 0), model.index(end, last))
+        selection.select(model.index(first, 0), model.index(end, 0))
     flags = QItemSelectionModel.SelectionFlag
     if current >= 0:
         view.selectionModel().setCurrentIndex(model.index(current, 0), flags.NoUpdate)
-    view.selectionModel().select(selection, flags.ClearAndSelect)
+    view.selectionModel().select(selection, flags.ClearAndSelect | flags.Rows)
 
 
 def runs(rows: Iterable[int]) -> Iterator[tuple[int, int]]:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from visrec_desktop.core.values import Sort
+from visrec_desktop.ui.catalog.cell_delegate import CellDelegate
 from visrec_desktop.ui.catalog.table_model import SORTS, CatalogTableModel, Column
 
 if TYPE_CHECKING:
     from visrec_desktop.ui.theme.theme import Theme
 
-_ROW = 52
-_PICTURE = 40
+_ROW = 54
 _WIDTHS = {
     Column.PICTURE: 60,
     Column.SKU: 110,
@@ -26,7 +26,6 @@ _WIDTHS = {
     Column.PRICE: 90,
     Column.STOCK: 76,
 }
-_LEAST_NAME = 140
 
 
 class ProductTable(QTableView):
@@ -42,6 +41,9 @@ class ProductTable(QTableView):
         self._sort = Sort.NAME
         self.setAccessibleName(name)
         self.setModel(model)
+        self.setItemDelegate(CellDelegate(theme, self))
+        self.setMouseTracking(True)
+        theme.changed.connect(self.viewport().update)
         self._set_up(theme)
         self._set_up_columns(theme)
         self.doubleClicked.connect(lambda index: self.opened.emit(model.product_id(index.row())))
@@ -57,7 +59,6 @@ class ProductTable(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
-        self.setIconSize(QSize(theme.px(_PICTURE), theme.px(_PICTURE)))
         rows = self.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(theme.px(_ROW))

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visrec_desktop.core.values import Facets, Filters
 from visrec_desktop.ui.filters.chip import Chip
 from visrec_desktop.ui.filters.choices import PricePopover, ValuesPopover
+from visrec_desktop.ui.filters.search import SearchField
 from visrec_desktop.ui.products.words import price_text
 from visrec_desktop.ui.theme.theme import Theme
 from visrec_desktop.ui.theme.tokens import MOTION, SPACE
@@ -21,42 +21,6 @@ from visrec_desktop.ui.widgets.flow import FlowLayout
 from visrec_desktop.ui.widgets.popover import Popover
 
 _CLEAR_ALL_FROM = 2
-
-
-class SearchField(QLineEdit):
-    """A line with a magnifying glass, and a cross when there is something to clear; Escape clears, too."""
-
-    def __init__(self, theme: Theme, placeholder: str) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setProperty("kind", "search")
-        self.setPlaceholderText(placeholder)
-        self.setAccessibleName(placeholder)
-        self._glass = QAction(self)
-        self._cross = QAction(self.tr("Clear the search"), self)
-        self._cross.triggered.connect(self.clear)
-        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
-        self.addAction(self._cross, QLineEdit.ActionPosition.TrailingPosition)
-        self.textChanged.connect(self._show_cross)
-        theme.changed.connect(self._draw)
-        self._show_cross()
-        self._draw()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape clears what is written."""
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        else:
-            super().keyPressEvent(event)
-
-    @Slot()
-    def _show_cross(self) -> None:
-        self._cross.setVisible(bool(self.text()))
-
-    @Slot()
-    def _draw(self) -> None:
-        self._glass.setIcon(self._theme.icons.icon("search"))
-        self._cross.setIcon(self._theme.icons.icon("close"))
 
 
 class FilterBar(QWidget):
@@ -86,7 +50,7 @@ class FilterBar(QWidget):
         self._typing.setSingleShot(True)
         self._typing.setInterval(MOTION.typing)
         self._typing.timeout.connect(self._on_typed)
-        self.search.textEdited.connect(self._typing.start)
+        self.search.textEdited.connect(self._on_typing)
         self.search.textChanged.connect(self._on_text)
         self.search.returnPressed.connect(self._on_typed)
         self._build()
@@ -148,6 +112,10 @@ class FilterBar(QWidget):
         if filters != self._filters:
             self.set_filters(filters)
             self.changed.emit(filters)
+
+    @Slot()
+    def _on_typing(self) -> None:
+        self._typing.start()
 
     @Slot()
     def _on_typed(self) -> None:

@@ -52,7 +52,6 @@ class ProductDrawer(QFrame):
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("Chosen product"))
-        self.setFixedWidth(theme.px(WIDTH))
         self._build()
         self.hide()
 

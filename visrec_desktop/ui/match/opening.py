@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths
+from PySide6.QtCore import QCoreApplication, QDir, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from visrec_desktop.core.pictures import PICTURE_SUFFIXES
@@ -20,12 +20,16 @@ def ask_for_photos(parent: QWidget, folder: str, on_chosen: Callable[[list[Path]
         on_chosen: called with the paths, at least one.
     """
     start = folder or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+    if not QDir(start).exists():
+        start = QDir.homePath()
     dialog = QFileDialog(parent, QCoreApplication.translate("Opening", "Open photos"), start)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     patterns = " ".join(sorted(f"*{suffix}" for suffix in PICTURE_SUFFIXES))
     pictures = QCoreApplication.translate("Opening", "Pictures")
     every = QCoreApplication.translate("Opening", "All files")
     dialog.setNameFilters([f"{pictures} ({patterns})", f"{every} (*)"])
+
+    dialog.setOption(QFileDialog.Option.HideNameFilterDetails)
 
     def accepted() -> None:
         chosen = [Path(name) for name in dialog.selectedFiles()]

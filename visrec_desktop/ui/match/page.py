@@ -28,15 +28,21 @@ from visrec_desktop.core.values import Crop, Facets, Filters, MatchResult, Match
 from visrec_desktop.ui.errors import explain_error
 from visrec_desktop.ui.kit import Kit
 from visrec_desktop.ui.match.demo import DemoPhotos
+from visrec_desktop.ui.match.drawer import WIDTH as DRAWER_WIDTH
 from visrec_desktop.ui.match.drawer import ProductDrawer
 from visrec_desktop.ui.match.drop_overlay import DropOverlay
 from visrec_desktop.ui.match.opening import ask_for_photos
+from visrec_desktop.ui.match.photo_panel import WIDTH as PANEL_WIDTH
 from visrec_desktop.ui.match.photo_panel import PhotoPanel
 from visrec_desktop.ui.match.previews import PhotoListModel
 from visrec_desktop.ui.match.results import ResultsPane
 from visrec_desktop.ui.match.welcome import Welcome
 from visrec_desktop.ui.products.model import HitListModel
 from visrec_desktop.ui.widgets.basics import rule
+
+_PANEL_SHARE = 0.27  # of the page's width, at most
+_DRAWER_SHARE = 0.36
+_LEAST_GRID = 360
 
 
 class MatchPage(QWidget):
@@ -67,11 +73,11 @@ class MatchPage(QWidget):
         row = QHBoxLayout(self.work)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        self._edge = rule("v")
+        self._panel_edge, self._edge = rule("v"), rule("v")
         self._edge.hide()
         for part, stretch in (
             (self.panel, 0),
-            (rule("v"), 0),
+            (self._panel_edge, 0),
             (self.results, 1),
             (self._edge, 0),
             (self.drawer, 0),
@@ -102,11 +108,9 @@ class MatchPage(QWidget):
         self.drawer.closed.connect(self._on_drawer_closed)
         self.drawer.catalog_wanted.connect(self._kit.navigator.product_wanted)
         self._demo.found.connect(self.welcome.offer)
-        for keys, action in ((QKeySequence.StandardKey.Paste, self.paste),):
-            shortcut = QShortcut(
-                QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
-            )
-            shortcut.activated.connect(action)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.activated.connect(self.paste)
 
     def _connect_session(self) -> None:
         context = self._kit.context
@@ -256,6 +260,7 @@ class MatchPage(QWidget):
             self._show_photo_in_drawer()
             self.drawer.show_hit(self.hits.hit(row))
             self._edge.show()
+            self._share_width()
             self.results.grid.scrollTo(self.hits.index(row))
 
     def _show_photo_in_drawer(self) -> None:
@@ -264,6 +269,7 @@ class MatchPage(QWidget):
     @Slot()
     def _on_drawer_closed(self) -> None:
         self._edge.hide()
+        self._share_width()
         self.results.grid.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -277,3 +283,17 @@ class MatchPage(QWidget):
         """Keep the sign for drops over the whole page."""
         super().resizeEvent(event)
         self.overlay.setGeometry(self.rect())
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Give each column its width; where text is large or the window small, the photo makes way first."""
+        px, width = self._kit.theme.px, self.width()
+        panel = min(px(PANEL_WIDTH), round(width * _PANEL_SHARE))
+        drawer = min(px(DRAWER_WIDTH), round(width * _DRAWER_SHARE))
+        self.panel.setFixedWidth(panel)
+        self.drawer.setFixedWidth(drawer)
+        is_open = self.drawer.product_id is not None
+        left = width - panel - drawer * is_open
+        has_room = not is_open or left >= px(_LEAST_GRID)
+        self.panel.setVisible(has_room)
+        self._panel_edge.setVisible(has_room)

@@ -14,6 +14,7 @@ from visrec_desktop.ui.theme.theme import Theme
 from visrec_desktop.ui.theme.tokens import SPACE
 from visrec_desktop.ui.widgets.basics import button, label
 from visrec_desktop.ui.widgets.elided import ElidedLabel
+from visrec_desktop.ui.widgets.flow import FlowLayout
 
 WIDTH = 300
 _LEAST_PHOTO = 120
@@ -46,7 +47,6 @@ class PhotoPanel(QWidget):
         self._kept = label(self.tr("The photo is not kept."), "small", "muted")
         self.view.crop_changed.connect(self._on_crop)
         self.strip.picked.connect(self.photo_picked)
-        self.setFixedWidth(theme.px(WIDTH))
         self._build()
         self._show_crop_state(cropped=False)
         self.strip.hide()
@@ -56,11 +56,9 @@ class PhotoPanel(QWidget):
         head.setSpacing(SPACE.m)
         head.addWidget(self._title)
         head.addWidget(self._name, 1)
-        actions = QHBoxLayout()
-        actions.setSpacing(SPACE.s)
+        actions = FlowLayout(None, SPACE.s)
         actions.addWidget(self._open)
         actions.addWidget(self._paste)
-        actions.addStretch(1)
         part = QHBoxLayout()
         part.addWidget(self._hint, 1)
         part.addWidget(self._whole)
@@ -108,8 +106,9 @@ class PhotoPanel(QWidget):
         layout = self.layout()
         if layout is None:
             return
-        room = self.height() - (layout.minimumSize().height() - self.view.minimumHeight())
         margins = layout.contentsMargins()
+        others = layout.totalMinimumHeightForWidth(self.width()) - self.view.minimumHeight()
+        room = self.height() - others
         wanted = self.view.height_for(self.width() - margins.left() - margins.right())
         self.view.setFixedHeight(max(_LEAST_PHOTO, min(wanted, room)))
 

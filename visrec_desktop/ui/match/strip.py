@@ -107,7 +107,7 @@ class PhotoStrip(QListView):
             model.modelReset.connect(self._fit_rows)
             self._fit_rows()
         else:
-            self.setFixedHeight(self._cell + SPACE.m)
+            self.setFixedHeight(self._cell + theme.px(SPACE.m))
 
     def _set_up(self, *, wraps: bool) -> None:
         self.setProperty("kind", "grid")

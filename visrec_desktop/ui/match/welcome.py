@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from visrec_desktop.core.values import Photo
 from visrec_desktop.ui.match.previews import PhotoListModel
@@ -42,7 +42,7 @@ class _DropZone(QFrame):
         painter.drawRoundedRect(box, RADIUS.panel + 2, RADIUS.panel + 2)
 
 
-class Welcome(QWidget):
+class Welcome(QScrollArea):
     """What to do, with buttons for it; below, photos to try."""
 
     open_wanted = Signal()
@@ -92,11 +92,17 @@ class Welcome(QWidget):
         column.addLayout(above, 6)
         column.addWidget(self.demo)
         column.addStretch(1)
-        row = QHBoxLayout(self)
+        ground = QWidget()
+        ground.setProperty("ground", "window")
+        row = QHBoxLayout(ground)
         row.setContentsMargins(SPACE.xxl, SPACE.l, SPACE.xxl, SPACE.l)
         row.addStretch(1)
         row.addWidget(middle, 100)
         row.addStretch(1)
+        self.setWidget(ground)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def offer(self, photos: Sequence[Photo]) -> None:
         """Show photos to try; none hides the row."""

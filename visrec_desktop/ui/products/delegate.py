@@ -188,11 +188,12 @@ class TileDelegate(QStyledItemDelegate):
     def _paint_note(self, painter: QPainter, line: QRect, tile: Tile) -> None:
         colours = self._theme.colours
         if tile.tone:
-            dot = QRectF(line.left(), line.center().y() - _DOT / 2 + 1, _DOT, _DOT)
+            side = self._theme.px(_DOT)
+            dot = QRectF(line.left(), line.center().y() - side / 2 + 1, side, side)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.q(getattr(colours, tile.tone)))
             painter.drawEllipse(dot)
-            line = line.adjusted(_DOT + SPACE.s - 2, 0, 0, 0)
+            line = line.adjusted(side + SPACE.s - 2, 0, 0, 0)
         painter.setFont(self._small_font)
         painter.setPen(self._theme.q(colours.text_muted))
         text = self._small_metrics.elidedText(tile.note, Qt.TextElideMode.ElideRight, line.width())

@@ -11,7 +11,7 @@ from visrec_desktop.ui.products.model import ProductListModel, Role
 from visrec_desktop.ui.theme.theme import Theme
 
 DEFAULT_TILE = 168
-_BATCH = 2000
+_BATCH = 400  # rows laid out in one go: more would hold up the window
 _WHEEL_STEP = 28
 _MODIFIERS = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.MetaModifier
@@ -40,12 +40,14 @@ class ProductGrid(QListView):
         self._theme = theme
         self._products = model
         self._tile = DEFAULT_TILE
+        self._wanted_row: int | None = None
         self._delegate = TileDelegate(theme, self)
         self._set_up(multiple=multiple)
         self.setAccessibleName(name)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self.selectionModel().selectionChanged.connect(self._on_selection)
+        self.verticalScrollBar().rangeChanged.connect(self._on_range)
         theme.changed.connect(self.viewport().update)
         self._fit_columns()
 
@@ -97,8 +99,21 @@ class ProductGrid(QListView):
         flags = QItemSelectionModel.SelectionFlag
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect)
         if scroll:
-            self.scrollTo(index)
+            self._scroll_to_row(row)
         return True
+
+    def _scroll_to_row(self, row: int) -> None:
+        """Scroll there now, or when the batches of the layout have come so far."""
+        index = self._products.index(row)
+        laid_out = not self.visualRect(index).isEmpty()
+        self._wanted_row = None if laid_out else row
+        if laid_out:
+            self.scrollTo(index)
+
+    @Slot()
+    def _on_range(self) -> None:
+        if self._wanted_row is not None and self._wanted_row < self._products.rowCount():
+            self._scroll_to_row(self._wanted_row)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Find the number of columns that fit."""

@@ -61,6 +61,7 @@ def _labels(c: Colours, px: Callable[[float], int], _art: Callable[[str, str], s
 
 def _buttons(c: Colours, px: Callable[[float], int], _art: Callable[[str, str], str]) -> str:
     pad = f"padding: {px(SPACE.s - 1)}px {px(SPACE.m)}px;"
+    chip_radius = (px(18) + 2 * px(4) + 2) // 2  # one pixel more, and Qt draws no round corners at all
     return f"""
     QPushButton, QToolButton {{
         background: {c.card}; border: 1px solid {c.border}; border-radius: {RADIUS.control}px;
@@ -95,6 +96,7 @@ def _buttons(c: Colours, px: Callable[[float], int], _art: Callable[[str, str], 
     }}
     QPushButton[kind="icon"]:hover, QToolButton[kind="icon"]:hover {{ background: {c.card_hover}; }}
     QPushButton[kind="icon"]:focus, QToolButton[kind="icon"]:focus {{ border-color: {c.accent}; }}
+    QLineEdit > QPushButton[kind="icon"] {{ padding: 0; border: none; }}
     QPushButton[kind="link"] {{
         background: transparent; border: 1px solid transparent; border-radius: {RADIUS.small}px;
         padding: 0 {px(2)}px; color: {c.on_accent_soft}; {_font(TYPE.small, px)}
@@ -114,7 +116,7 @@ def _buttons(c: Colours, px: Callable[[float], int], _art: Callable[[str, str], 
     QPushButton[kind="notice"]:hover {{ text-decoration: underline; }}
     QPushButton[kind="notice"]:focus {{ border-color: {c.notice_action}; }}
     QPushButton[kind="chip"] {{
-        {_font(TYPE.small, px)} border-radius: {px(14)}px; padding: {px(4)}px {px(12)}px;
+        {_font(TYPE.small, px)} border-radius: {chip_radius}px; padding: {px(4)}px {px(12)}px;
         min-height: {px(18)}px; max-height: {px(18)}px;
     }}
     QPushButton[kind="chip"][set="true"] {{
@@ -144,7 +146,7 @@ def _fields(c: Colours, px: Callable[[float], int], art: Callable[[str, str], st
         color: {c.text_muted}; background: {c.window};
     }}
     QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border-color: {c.danger}; }}
-    QLineEdit[kind="search"] {{ padding-left: {px(6)}px; }}
+    QLineEdit[kind="search"] {{ padding-left: {px(36)}px; padding-right: {px(36)}px; }}
     QLineEdit > QToolButton {{ background: transparent; border: none; padding: 0; min-height: 0; }}
     QComboBox {{ padding-right: {px(32)}px; }}
     QComboBox::drop-down {{ border: none; width: {px(32)}px; }}

@@ -18,7 +18,8 @@ class Dot(QWidget):
         super().__init__()
         self._theme = theme
         self._role = role
-        self.setFixedSize(_SIDE + 2, _SIDE + 2)
+        self._side = theme.px(_SIDE)
+        self.setFixedSize(self._side + 2, self._side + 2)
         theme.changed.connect(self.update)
 
     def set_role(self, role: str) -> None:
@@ -32,4 +33,4 @@ class Dot(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.q(getattr(self._theme.colours, self._role)))
-        painter.drawEllipse(QRectF(1, 1, _SIDE, _SIDE))
+        painter.drawEllipse(QRectF(1, 1, self._side, self._side))

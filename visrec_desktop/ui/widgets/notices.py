@@ -31,7 +31,7 @@ class Notices(QFrame):
         self.setProperty("panel", "notice")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._text = label("", "body", wrap=True)
-        self._do = button(theme, "", "notice", on_click=self._run)
+        self._do = button(theme, "", "notice", name=self.tr("Undo"), on_click=self._run)
         self._close = button(theme, "", "notice", name=self.tr("Dismiss this notice"), on_click=self.dismiss)
         theme.icons.put(self._close, "close", "on_notice", 16)
         row = QHBoxLayout(self)
@@ -66,7 +66,7 @@ class Notices(QFrame):
         self._text.setText(text)
         self._action = action
         self._do.setText(action_text)
-        self._do.setAccessibleName(action_text)
+        self._do.setAccessibleName(action_text or self._do.accessibleName())
         self._do.setVisible(bool(action_text))
         self._timer.stop()
         if not keep:

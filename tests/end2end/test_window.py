@@ -1,0 +1,136 @@
+"""The real program on a virtual screen: a real file dragged from another window, the grid read back."""
+
+from __future__ import annotations
+
+import json
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.end2end.conftest import REPOSITORY
+from tests.end2end.screen import Screen, virtual_screen
+from tests.unit.services.conftest import draw_picture
+
+WAIT_S = 60.0
+Fact = dict[str, Any]
+
+
+class Program:
+    """A process and the facts it tells."""
+
+    def __init__(self, screen: Screen, data_folder: Path) -> None:
+        self.screen = screen
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.end2end.observed_program", str(data_folder)],
+            cwd=REPOSITORY,
+            env=screen.environment,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self._facts: queue.Queue[Fact] = queue.Queue()
+        self.last: dict[str, Fact] = {}
+        self._reader = threading.Thread(target=self._read, name="facts")
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        with self._process.stdout as lines:
+            for line in lines:
+                self._facts.put(json.loads(line))
+
+    def wait_for(self, kind: str, condition: Callable[[Fact], bool] = lambda fact: True) -> Fact:
+        """The first fact of a kind, old or new, that fits."""
+        deadline = time.monotonic() + WAIT_S
+        while True:
+            fact = self.last.get(kind)
+            if fact is not None and condition(fact):
+                return fact
+            try:
+                new = self._facts.get(timeout=max(0.0, deadline - time.monotonic()))
+            except queue.Empty:
+                raise AssertionError(f"no fitting {kind} came; the last facts: {self.last}") from None
+            self.last[new["kind"]] = new
+
+    def middle(self) -> tuple[int, int]:
+        """The middle of the window on the screen."""
+        x, y, width, height = self.wait_for("window")["rect"]
+        return x + width // 2, y + height // 2
+
+    def drop(self, *files: Path) -> None:
+        """Drag files from another program's window onto the middle of this one."""
+        source = subprocess.Popen(
+            [sys.executable, str(Path(__file__).with_name("drag_source.py")), *map(str, files)],
+            env=self.screen.environment,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        try:
+            assert source.stdout is not None
+            assert source.stdout.readline() == "ready\n"
+            time.sleep(0.3)
+            self.screen.drag((1545, 945), self.middle())
+            time.sleep(0.5)
+        finally:
+            source.terminate()
+            source.wait(timeout=10)
+            source.stdout.close()
+
+    def end(self) -> int:
+        """Ask the program to end, as logging out does; the exit code."""
+        self._process.terminate()
+        code = self._process.wait(timeout=30)
+        self._reader.join(timeout=10)
+        return code
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Iterator[Program]:
+    """The program with the demo catalog, its window on a virtual screen."""
+    with virtual_screen() as screen:
+        started = Program(screen, tmp_path / "data")
+        try:
+            started.wait_for("window")
+            yield started
+        finally:
+            code = started.end()
+        assert code == 0
+
+
+def demo_photo() -> tuple[Path, str]:
+    """A client photo of the demo, and the name of the product it shows."""
+    demo = REPOSITORY / "resources" / "demo"
+    photo, sku = (demo / "photos.csv").read_text(encoding="utf-8").splitlines()[1].split(",")
+    return demo / photo if (demo / photo).exists() else demo / "photos" / photo, sku
+
+
+def test_a_photo_dropped_on_the_window_brings_ranked_products(program: Program) -> None:
+    photo, _ = demo_photo()
+    program.wait_for("page", lambda fact: fact["name"] == "match")
+    program.drop(photo)
+    hits = program.wait_for("hits", lambda fact: fact["count"] > 0)
+    assert hits["shown"]
+    assert len(set(hits["names"])) > 5
+
+    program.screen.click(*hits["first"])
+    program.wait_for("drawer", lambda fact: fact["shown"])
+    program.screen.key("Escape")
+    program.wait_for("drawer", lambda fact: not fact["shown"])
+
+
+def test_a_folder_dropped_on_the_catalog_becomes_products(program: Program, tmp_path: Path) -> None:
+    for seed in range(5):
+        draw_picture(tmp_path / "new" / f"fresh-{seed}.png", seed, side=300)
+    program.wait_for("page")
+    x, y = program.middle()
+    program.screen.click(x, y)
+    program.screen.key("ctrl+2")
+    before = program.wait_for("catalog", lambda fact: fact["total"] >= 240)["total"]
+    program.drop(tmp_path / "new")
+    program.wait_for("catalog", lambda fact: fact["total"] == before + 5)
