@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.children import environment
 from benchmarks.figures import ROOT, WORK, Figure, Options, Result, one
 from benchmarks.recall import interval, recalls, show
 
@@ -53,6 +54,7 @@ def _visrec(data: Path, *arguments: object) -> str:
     done = subprocess.run(
         [str(part) for part in line],
         cwd=ROOT,
+        env=environment(),
         capture_output=True,
         encoding="utf-8",
         check=False,

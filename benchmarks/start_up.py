@@ -43,8 +43,8 @@ def run(options: Options) -> list[Result]:
     setting = (
         f"{products:,} products; all on {words}, as new processes in turn, {runs} runs each after {WARM_UP} "
         "that do not count; measured by the parent from the start of the process. Usable: the window is "
-        "painted, the list of products is complete, and on the Catalog page the first page of them is painted "
-        "(of strings in the bare window). The program opens with the Match page."
+        "painted, the list of products is complete, and on the Catalog page the first are painted (in "
+        "the bare window: strings). The program opens with the Match page."
     )
     return [_result(setting, times, imported)]
 

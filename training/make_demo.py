@@ -23,8 +23,18 @@ from PIL import Image
 PRODUCT_QUALITY = 85
 PHOTO_QUALITY = 84
 PRODUCT_COLUMNS = (
-    "sku", "name", "category", "brand", "colour", "size", "price", "currency", "stock", "description", "image",
-)  # fmt: skip
+    "sku",
+    "name",
+    "category",
+    "brand",
+    "colour",
+    "size",
+    "price",
+    "currency",
+    "stock",
+    "description",
+    "image",
+)
 
 
 def save(picture: Picture, path: Path, quality: int) -> None:
@@ -58,9 +68,18 @@ def product_row(item: Item) -> list[str]:
     """Give the row of an item in the product list."""
     a = item.article
     return [
-        item.sku, a.name, a.category, item.brand, a.colour, a.size, f"{a.price:.2f}", "EUR", str(item.stock), a.text,
+        item.sku,
+        a.name,
+        a.category,
+        item.brand,
+        a.colour,
+        a.size,
+        f"{a.price:.2f}",
+        "EUR",
+        str(item.stock),
+        a.text,
         f"products/{item.sku}.jpg",
-    ]  # fmt: skip
+    ]
 
 
 def write_lists(folder: Path) -> None:

@@ -34,6 +34,8 @@ class Article:
     standing: bool = False
 
 
-def of(draw: Callable[Concatenate[Canvas, P], None], *args: P.args, **kwargs: P.kwargs) -> Callable[[Canvas], None]:
+def of(
+    draw: Callable[Concatenate[Canvas, P], None], *args: P.args, **kwargs: P.kwargs
+) -> Callable[[Canvas], None]:
     """Bind a drawing to its measures, leaving the canvas open."""
     return lambda canvas: draw(canvas, *args, **kwargs)

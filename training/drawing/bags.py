@@ -10,10 +10,14 @@ from drawing.palette import contrast, rgb
 from drawing.relief import along, barrel, flare, folds, puff, rumple
 
 
-def handle(canvas: Canvas, line: Points, width: float, fabric: Fabric, *, tint: float = 1.0, stitched: str = "") -> None:
+def handle(
+    canvas: Canvas, line: Points, width: float, fabric: Fabric, *, tint: float = 1.0, stitched: str = ""
+) -> None:
     """Paint a handle or a strap along a line."""
     form = [barrel(line, [width, width], 0.42)]
-    canvas.paint(ribbon(line, width, 90), fabric, mapping=along(line), relief=form, shadow=0.36, reach=7, tint=tint)
+    canvas.paint(
+        ribbon(line, width, 90), fabric, mapping=along(line), relief=form, shadow=0.36, reach=7, tint=tint
+    )
     if stitched:
         canvas.stitch(line, rgb(stitched), 6, 4, 1.4)
 
@@ -25,21 +29,63 @@ def rim_stitch(canvas: Canvas, outline: Points, colour: str, inset: float = 0.96
     canvas.stitch(np.vstack([line, line[:1]]), rgb(colour), 7, 4, 1.8)
 
 
-def tote(canvas: Canvas, fabric: Fabric, *, strap: Fabric | None = None, top: float = 410, flare_out: float = 34, metal: str = "gold", stitched: str = "", pocket: bool = False, base: Fabric | None = None, drop: float = 300) -> None:
+def tote(
+    canvas: Canvas,
+    fabric: Fabric,
+    *,
+    strap: Fabric | None = None,
+    top: float = 410,
+    flare_out: float = 34,
+    metal: str = "gold",
+    stitched: str = "",
+    pocket: bool = False,
+    base: Fabric | None = None,
+    drop: float = 300,
+) -> None:
     """Draw an open bag with two handles."""
     band = strap or fabric
     for back, lift in ((True, 26), (False, 0)):
         if not back:
             break
-        rear = spline([(392, top + 14), (404, top - drop * 0.7 - lift), (500, top - drop - lift), (596, top - drop * 0.7 - lift), (608, top + 14)])
+        rear = spline(
+            [
+                (392, top + 14),
+                (404, top - drop * 0.7 - lift),
+                (500, top - drop - lift),
+                (596, top - drop * 0.7 - lift),
+                (608, top + 14),
+            ]
+        )
         handle(canvas, rear, 22, band, tint=0.78)
-    inside = spline([(500 - 288 - flare_out, top + 4), (500, top - 30), (500 + 288 + flare_out, top + 4), (500, top + 46)], closed=True)
+    inside = spline(
+        [
+            (500 - 288 - flare_out, top + 4),
+            (500, top - 30),
+            (500 + 288 + flare_out, top + 4),
+            (500, top + 46),
+        ],
+        closed=True,
+    )
     canvas.paint(inside, fabric, tint=0.42, shadow=0)
     outline = spline(
-        [(500 - 290 - flare_out, top, 1), (500, top + 22), (500 + 290 + flare_out, top, 1), (500 + 292, 640), (500 + 268, 846), (500 + 236, 872, 1),
-         (500, 880), (500 - 236, 872, 1), (500 - 268, 846), (500 - 292, 640)], closed=True,
-    )  # fmt: skip
-    drape = [(spline([(500 + s * 220, top + 60), (500 + s * 190, 640), (500 + s * 226, 830)]), 46.0, 7.0) for s in (-1, 1)]
+        [
+            (500 - 290 - flare_out, top, 1),
+            (500, top + 22),
+            (500 + 290 + flare_out, top, 1),
+            (500 + 292, 640),
+            (500 + 268, 846),
+            (500 + 236, 872, 1),
+            (500, 880),
+            (500 - 236, 872, 1),
+            (500 - 268, 846),
+            (500 - 292, 640),
+        ],
+        closed=True,
+    )
+    drape = [
+        (spline([(500 + s * 220, top + 60), (500 + s * 190, 640), (500 + s * 226, 830)]), 46.0, 7.0)
+        for s in (-1, 1)
+    ]
     canvas.paint(outline, fabric, relief=[puff(80, 34), folds(drape), rumple((240, 220), 10)])
     if base:
         low = np.array([[150, 770], [500, 782], [850, 770], [850, 900], [150, 900.0]])
@@ -52,7 +98,15 @@ def tote(canvas: Canvas, fabric: Fabric, *, strap: Fabric | None = None, top: fl
         shape = rounded(390, 590, 610, 760, 16)
         canvas.paint(shape, fabric, relief=[puff(18, 7)], shadow=0.36, reach=6)
         rim_stitch(canvas, shape, stitched or "grey", 0.93)
-    near = spline([(372, top + 120), (380, top - drop * 0.52), (500, top - drop + 40), (620, top - drop * 0.52), (628, top + 120)])
+    near = spline(
+        [
+            (372, top + 120),
+            (380, top - drop * 0.52),
+            (500, top - drop + 40),
+            (620, top - drop * 0.52),
+            (628, top + 120),
+        ]
+    )
     handle(canvas, near, 25, band, stitched=stitched)
     for x in (372, 628):
         tab = rounded(x - 20, top + 76, x + 20, top + 146, 8)
@@ -61,7 +115,18 @@ def tote(canvas: Canvas, fabric: Fabric, *, strap: Fabric | None = None, top: fl
             rivet(canvas, x, top + dy, 6, metal)
 
 
-def satchel(canvas: Canvas, fabric: Fabric, *, metal: str = "gold", straps: int = 2, strap: Fabric | None = None, tall: float = 300, chain: bool = False, round_flap: bool = False, stitched: str = "") -> None:
+def satchel(
+    canvas: Canvas,
+    fabric: Fabric,
+    *,
+    metal: str = "gold",
+    straps: int = 2,
+    strap: Fabric | None = None,
+    tall: float = 300,
+    chain: bool = False,
+    round_flap: bool = False,
+    stitched: str = "",
+) -> None:
     """Draw a bag with a flap, closed by straps with buckles or by a turn lock; carried by a strap or a chain."""
     band = strap or fabric
     thread = stitched or "grey"
@@ -81,9 +146,18 @@ def satchel(canvas: Canvas, fabric: Fabric, *, metal: str = "gold", straps: int 
     rim_stitch(canvas, body, thread, 0.955)
     low = 830 - tall * (0.30 if round_flap else 0.38)
     flap = spline(
-        [(190, top - 2, 1), (500, top - 16), (810, top - 2, 1), (816, low - 90), (770, low - 14), (500, low + (70 if round_flap else 4)), (230, low - 14), (184, low - 90)],
+        [
+            (190, top - 2, 1),
+            (500, top - 16),
+            (810, top - 2, 1),
+            (816, low - 90),
+            (770, low - 14),
+            (500, low + (70 if round_flap else 4)),
+            (230, low - 14),
+            (184, low - 90),
+        ],
         closed=True,
-    )  # fmt: skip
+    )
     canvas.paint(flap, fabric, relief=[puff(46, 22), rumple((240, 160), 7)], shadow=0.5, reach=13)
     rim_stitch(canvas, flap, thread, 0.95)
     if straps == 2:
@@ -94,7 +168,9 @@ def satchel(canvas: Canvas, fabric: Fabric, *, metal: str = "gold", straps: int 
             buckle(canvas, x, low + 14, 34, 24, metal)
     else:
         y = low + (34 if round_flap else -24)
-        canvas.paint(rounded(452, y - 26, 548, y + 26, 14), cloth(metal), relief=[puff(8, 5)], shadow=0.45, reach=5)
+        canvas.paint(
+            rounded(452, y - 26, 548, y + 26, 14), cloth(metal), relief=[puff(8, 5)], shadow=0.45, reach=5
+        )
         from drawing.hardware import plate
 
         plate(canvas, rounded(456, y - 22, 544, y + 22, 12), metal)
@@ -107,16 +183,51 @@ def bucket(canvas: Canvas, fabric: Fabric, *, metal: str = "gold", cord: str = "
     handle(canvas, line, 24, cloth(cord, fabric.material))
     inside = ellipse(500, 396, 216, 40)
     canvas.paint(inside, fabric, tint=0.4, shadow=0)
-    outline = spline([(282, 392, 1), (390, 426), (500, 436), (610, 426), (718, 392, 1), (726, 480), (744, 700), (748, 820), (712, 868), (500, 884), (288, 868), (252, 820), (256, 700), (274, 480)], closed=True)
-    gathers = [(spline([(500 + k * 46, 420), (500 + k * 48, 480), (500 + k * 54, 600)]), 20.0, 7.0 * (1 if k % 2 else -0.8)) for k in range(-4, 5)]
-    canvas.paint(outline, fabric, relief=[puff(130, 66), folds(gathers), rumple((220, 200), 9)], mapping=flare(width=480, share=0.5))
+    outline = spline(
+        [
+            (282, 392, 1),
+            (390, 426),
+            (500, 436),
+            (610, 426),
+            (718, 392, 1),
+            (726, 480),
+            (744, 700),
+            (748, 820),
+            (712, 868),
+            (500, 884),
+            (288, 868),
+            (252, 820),
+            (256, 700),
+            (274, 480),
+        ],
+        closed=True,
+    )
+    gathers = [
+        (
+            spline([(500 + k * 46, 420), (500 + k * 48, 480), (500 + k * 54, 600)]),
+            20.0,
+            7.0 * (1 if k % 2 else -0.8),
+        )
+        for k in range(-4, 5)
+    ]
+    canvas.paint(
+        outline,
+        fabric,
+        relief=[puff(130, 66), folds(gathers), rumple((220, 200), 9)],
+        mapping=flare(width=480, share=0.5),
+    )
     base = spline([(246, 790), (500, 822), (754, 790)])
     canvas.seam(base, 0.34)
     canvas.stitch(base + [0, -9], contrast(rgb("grey")), 7, 4, 1.8)
     tie = spline([(270, 478), (400, 506), (500, 512), (600, 506), (730, 478)])
     handle(canvas, tie, 11, cloth(cord, fabric.material))
     for s in (-1, 1):
-        handle(canvas, spline([(500 + s * 8, 512), (500 + s * 30, 580), (500 + s * 20, 668)]), 11, cloth(cord, fabric.material))
+        handle(
+            canvas,
+            spline([(500 + s * 8, 512), (500 + s * 30, 580), (500 + s * 20, 668)]),
+            11,
+            cloth(cord, fabric.material),
+        )
         rivet(canvas, 500 + s * 20, 676, 12, metal)
         ring(canvas, 500 + s * 202, 430, 20, metal, 6)
 
@@ -124,12 +235,36 @@ def bucket(canvas: Canvas, fabric: Fabric, *, metal: str = "gold", cord: str = "
 def hobo(canvas: Canvas, fabric: Fabric, *, metal: str = "gold", woven: bool = False) -> None:
     """Draw a soft crescent bag with one broad strap."""
     outline = spline(
-        [(170, 470), (196, 560), (250, 720), (380, 840), (500, 862), (620, 840), (750, 720), (804, 560), (830, 470), (812, 440, 1), (700, 520), (500, 560), (300, 520), (188, 440, 1)],
+        [
+            (170, 470),
+            (196, 560),
+            (250, 720),
+            (380, 840),
+            (500, 862),
+            (620, 840),
+            (750, 720),
+            (804, 560),
+            (830, 470),
+            (812, 440, 1),
+            (700, 520),
+            (500, 560),
+            (300, 520),
+            (188, 440, 1),
+        ],
         closed=True,
-    )  # fmt: skip
+    )
     line = spline([(186, 470), (220, 270), (380, 130), (500, 108), (620, 130), (780, 270), (814, 470)])
-    canvas.paint(ribbon(line, [54, 44, 42, 44, 54], 90), fabric, mapping=along(line), relief=[barrel(line, [54, 44, 42, 44, 54], 0.3)], shadow=0.3)
-    drape = [(spline([(500 + s * 270, 520), (500 + s * 190, 640), (500 + s * 60, 720)]), 40.0, 9.0) for s in (-1, 1)]
+    canvas.paint(
+        ribbon(line, [54, 44, 42, 44, 54], 90),
+        fabric,
+        mapping=along(line),
+        relief=[barrel(line, [54, 44, 42, 44, 54], 0.3)],
+        shadow=0.3,
+    )
+    drape = [
+        (spline([(500 + s * 270, 520), (500 + s * 190, 640), (500 + s * 60, 720)]), 40.0, 9.0)
+        for s in (-1, 1)
+    ]
     drape += [(spline([(500 + s * 200, 540), (500 + s * 110, 620), (500, 650)]), 34.0, 7.0) for s in (-1, 1)]
     canvas.paint(outline, fabric, relief=[puff(120, 60), folds(drape), rumple((200, 160), 9)])
     if not woven:
@@ -140,38 +275,96 @@ def hobo(canvas: Canvas, fabric: Fabric, *, metal: str = "gold", woven: bool = F
 
 def clutch(canvas: Canvas, fabric: Fabric, *, metal: str = "gold", frame: bool = True) -> None:
     """Draw a small evening bag with a metal frame and a wrist loop."""
-    body = spline([(180, 430, 1), (500, 418), (820, 430, 1), (850, 560), (826, 740), (500, 772), (174, 740), (150, 560)], closed=True)
+    body = spline(
+        [
+            (180, 430, 1),
+            (500, 418),
+            (820, 430, 1),
+            (850, 560),
+            (826, 740),
+            (500, 772),
+            (174, 740),
+            (150, 560),
+        ],
+        closed=True,
+    )
     loop = spline([(800, 440), (900, 470), (916, 640), (850, 700), (826, 560)])
     handle(canvas, loop, 16, fabric)
-    pleat = [(spline([(500 + k * 70, 440), (500 + k * 80, 560), (500 + k * 84, 740)]), 26.0, 7.0) for k in range(-3, 4)]
+    pleat = [
+        (spline([(500 + k * 70, 440), (500 + k * 80, 560), (500 + k * 84, 740)]), 26.0, 7.0)
+        for k in range(-3, 4)
+    ]
     canvas.paint(body, fabric, relief=[puff(90, 48), folds(pleat), rumple((200, 160), 6)])
     if frame:
         from drawing.hardware import plate
 
-        plate(canvas, np.vstack([spline([(172, 418), (500, 404), (828, 418)]), spline([(830, 444), (500, 430), (170, 444)])]), metal)
+        plate(
+            canvas,
+            np.vstack(
+                [spline([(172, 418), (500, 404), (828, 418)]), spline([(830, 444), (500, 430), (170, 444)])]
+            ),
+            metal,
+        )
         for dx in (-13, 13):
             rivet(canvas, 500 + dx, 396, 15, metal)
 
 
 def backpack(
-    canvas: Canvas, fabric: Fabric, *, pocket: Fabric | None = None, style: str = "zip", strap: Fabric | None = None, metal: str = "silver", base: Fabric | None = None,
-    stitched: str = "grey", patch: str = "",
-) -> None:  # fmt: skip
+    canvas: Canvas,
+    fabric: Fabric,
+    *,
+    pocket: Fabric | None = None,
+    style: str = "zip",
+    strap: Fabric | None = None,
+    metal: str = "silver",
+    base: Fabric | None = None,
+    stitched: str = "grey",
+    patch: str = "",
+) -> None:
     """Draw a backpack; style is zip, flap or roll."""
     band, front = strap or fabric, pocket or fabric
     for s in (-1, 1):
-        line = spline([(500 + s * 150, 210), (500 + s * 284, 300), (500 + s * 316, 520), (500 + s * 268, 800)])
-        canvas.paint(ribbon(line, [60, 56, 44, 30]), band, mapping=along(line), relief=[barrel(line, [60, 56, 44, 30], 0.3)], tint=0.86)
-        side = spline([(500 + s * 246, 610, 1), (500 + s * 300, 630), (500 + s * 304, 800), (500 + s * 250, 842, 1)], closed=True)
+        line = spline(
+            [(500 + s * 150, 210), (500 + s * 284, 300), (500 + s * 316, 520), (500 + s * 268, 800)]
+        )
+        canvas.paint(
+            ribbon(line, [60, 56, 44, 30]),
+            band,
+            mapping=along(line),
+            relief=[barrel(line, [60, 56, 44, 30], 0.3)],
+            tint=0.86,
+        )
+        side = spline(
+            [(500 + s * 246, 610, 1), (500 + s * 300, 630), (500 + s * 304, 800), (500 + s * 250, 842, 1)],
+            closed=True,
+        )
         canvas.paint(side, front, relief=[puff(26, 14)], tint=0.9)
     loop = spline([(436, 168), (440, 96), (500, 74), (560, 96), (564, 168)])
     handle(canvas, loop, 26, band)
     top = 130 if style == "zip" else 200
-    body = spline([(500, top), (620, top + 10), (708, top + 76), (744, 330), (756, 700), (738, 846), (690, 892), (500, 902, 1)])
+    body = spline(
+        [
+            (500, top),
+            (620, top + 10),
+            (708, top + 76),
+            (744, 330),
+            (756, 700),
+            (738, 846),
+            (690, 892),
+            (500, 902, 1),
+        ]
+    )
     outline = np.vstack([body, flip(body)[::-1]])
     canvas.paint(outline, fabric, relief=[puff(90, 46), rumple((240, 240), 9)])
     if base:
-        canvas.paint(np.array([[200, 790], [500, 800], [800, 790], [800, 920], [200, 920.0]]), base, clip=outline, relief=[puff(40, 14)], shadow=0.25, reach=5)
+        canvas.paint(
+            np.array([[200, 790], [500, 800], [800, 790], [800, 920], [200, 920.0]]),
+            base,
+            clip=outline,
+            relief=[puff(40, 14)],
+            shadow=0.25,
+            reach=5,
+        )
     if style == "zip":
         arch = spline([(268, 470), (286, 330), (350, 232), (500, 204), (650, 232), (714, 330), (732, 470)])
         zipper(canvas, arch, metal)
@@ -195,7 +388,21 @@ def _flap(canvas: Canvas, fabric: Fabric, band: Fabric, metal: str, stitched: st
     """Paint a pocket and the lid that falls over it, closed by two straps."""
     box = rounded(318, 620, 682, 866, 34)
     canvas.paint(box, fabric, relief=[puff(40, 22), rumple((160, 140), 6)], shadow=0.4, reach=9)
-    lid = spline([(236, 250), (300, 168), (500, 146), (700, 168), (764, 250), (764, 480), (730, 566), (500, 590), (270, 566), (236, 480)], closed=True)
+    lid = spline(
+        [
+            (236, 250),
+            (300, 168),
+            (500, 146),
+            (700, 168),
+            (764, 250),
+            (764, 480),
+            (730, 566),
+            (500, 590),
+            (270, 566),
+            (236, 480),
+        ],
+        closed=True,
+    )
     canvas.paint(lid, fabric, relief=[puff(70, 34), rumple((220, 160), 8)], shadow=0.48, reach=13)
     rim_stitch(canvas, lid, stitched, 0.95)
     for x in (380, 620):

@@ -65,18 +65,28 @@ def neckline(cut: Cut, lower: float = 0) -> Points:
     bottom = cut.top + cut.drop + lower
     n = cut.neck
     if cut.vee:
-        return spline([(500, bottom), (500 + n * 0.55, cut.top + (bottom - cut.top) * 0.47), (500 + n, cut.top)])
+        return spline(
+            [(500, bottom), (500 + n * 0.55, cut.top + (bottom - cut.top) * 0.47), (500 + n, cut.top)]
+        )
     return spline(
-        [(500, bottom), (500 + n * 0.5, bottom - (bottom - cut.top) * 0.13), (500 + n * 0.86, cut.top + (bottom - cut.top) * 0.52),
-         (500 + n, cut.top)]
-    )  # fmt: skip
+        [
+            (500, bottom),
+            (500 + n * 0.5, bottom - (bottom - cut.top) * 0.13),
+            (500 + n * 0.86, cut.top + (bottom - cut.top) * 0.52),
+            (500 + n, cut.top),
+        ]
+    )
 
 
 def armhole(cut: Cut) -> Points:
     """Draw the right armhole from the shoulder tip to the armpit."""
     inner = min(cut.shoulder, cut.chest) - 14
     return spline(
-        [(500 + cut.shoulder, cut.tip), (500 + inner, (cut.tip + cut.pit) / 2 + 18), (500 + cut.chest, cut.pit)]
+        [
+            (500 + cut.shoulder, cut.tip),
+            (500 + inner, (cut.tip + cut.pit) / 2 + 18),
+            (500 + cut.chest, cut.pit),
+        ]
     )
 
 
@@ -91,18 +101,25 @@ def hemline(cut: Cut, tails: float = 0) -> Points:
     low = cut.length + cut.dip
     if tails:
         return spline(
-            [(500 + cut.hem, cut.length), (500 + cut.hem * 0.86, cut.length + tails * 0.42),
-             (500 + cut.hem * 0.52, cut.length + tails * 0.92), (500, cut.length + tails)]
-        )  # fmt: skip
+            [
+                (500 + cut.hem, cut.length),
+                (500 + cut.hem * 0.86, cut.length + tails * 0.42),
+                (500 + cut.hem * 0.52, cut.length + tails * 0.92),
+                (500, cut.length + tails),
+            ]
+        )
     return spline([(500 + cut.hem, cut.length), (500 + cut.hem * 0.5, low - cut.dip * 0.25), (500, low)])
 
 
 def shoulder_line(cut: Cut) -> Points:
     """Draw the right shoulder from the neck to its tip."""
     return spline(
-        [(500 + cut.neck, cut.top), (500 + (cut.neck + cut.shoulder) / 2, (cut.top + cut.tip) / 2 - 5),
-         (500 + cut.shoulder, cut.tip)]
-    )  # fmt: skip
+        [
+            (500 + cut.neck, cut.top),
+            (500 + (cut.neck + cut.shoulder) / 2, (cut.top + cut.tip) / 2 - 5),
+            (500 + cut.shoulder, cut.tip),
+        ]
+    )
 
 
 def front(cut: Cut, tails: float = 0) -> Points:
@@ -124,12 +141,24 @@ def body_folds(cut: Cut, rng: Rng, strength: float = 1.0) -> list[Fold]:
             x = s * cut.waist * rng.uniform(0.3, 0.92)
             y = cut.pit + (cut.length - cut.pit) * rng.uniform(0.48, 0.62)
             tilt = rng.uniform(14, 60)
-            out.append((spline([(500 + x, y), (500 + x * 0.7, y + tilt), (500 + x * 0.58, y + tilt * 3)]), 22, 6.0 * strength))
+            out.append(
+                (
+                    spline([(500 + x, y), (500 + x * 0.7, y + tilt), (500 + x * 0.58, y + tilt * 3)]),
+                    22,
+                    6.0 * strength,
+                )
+            )
     for _ in range(4):
         x = rng.uniform(-0.8, 0.8) * cut.hem
         bottom = cut.length + 12
         top = bottom - rng.uniform(120, 260)
-        out.append((spline([(500 + x * 0.9, top), (500 + x, (top + bottom) / 2), (500 + x * 1.04, bottom)]), 34, 6.2 * strength))
+        out.append(
+            (
+                spline([(500 + x * 0.9, top), (500 + x, (top + bottom) / 2), (500 + x * 1.04, bottom)]),
+                34,
+                6.2 * strength,
+            )
+        )
     return out
 
 
@@ -143,9 +172,13 @@ def sleeve_edges(cut: Cut) -> tuple[Points, Points]:
     end = (s + 94 * k + 520 * swing, reach - 190 * swing)
     outer = spline([(s, cut.tip), (s + 36 * k + 60 * swing, cut.tip + 58 * k), elbow, end])
     inner = spline(
-        [(c, cut.pit), (c + 16 * k + 80 * swing, cut.pit + 62 * k), (elbow[0] - 98 * k, cut.tip + 312 * k + 30 * swing),
-         (end[0] - wrist, reach + 10 * k - 130 * swing)]
-    )  # fmt: skip
+        [
+            (c, cut.pit),
+            (c + 16 * k + 80 * swing, cut.pit + 62 * k),
+            (elbow[0] - 98 * k, cut.tip + 312 * k + 30 * swing),
+            (end[0] - wrist, reach + 10 * k - 130 * swing),
+        ]
+    )
     share = cut.sleeve
     keep = max(4, round(80 * share))
     keep_in = max(4, round(80 * max(0.10, (share - 0.24) / 0.76)))
@@ -171,9 +204,15 @@ def sleeve_folds(outer: Points, inner: Points, rng: Rng, strength: float = 1.0) 
 
 
 def sleeves(
-    canvas: Canvas, cut: Cut, fabric: Fabric, *, cuff: Fabric | None = None, cuff_height: float = 0, wrinkle: float = 1.0,
+    canvas: Canvas,
+    cut: Cut,
+    fabric: Fabric,
+    *,
+    cuff: Fabric | None = None,
+    cuff_height: float = 0,
+    wrinkle: float = 1.0,
     full: float = 0.30,
-) -> list[tuple[Points, Points]]:  # fmt: skip
+) -> list[tuple[Points, Points]]:
     """Paint both sleeves, with an optional cuff; gives the outer and inner edges of each."""
     edges = []
     for mirrored in (True, False):
@@ -185,7 +224,10 @@ def sleeves(
         widths = np.linalg.norm(resample(o, 9) - resample(i, 9), axis=1)
         deep = np.array([[500 + (cut.shoulder * 0.80) * (-1 if mirrored else 1), (cut.tip + cut.pit) / 2]])
         outline = np.vstack([deep, o, i[::-1]])
-        form: list[Relief] = [barrel(axis, list(widths), full), folds(sleeve_folds(o, i, canvas.rng, wrinkle))]
+        form: list[Relief] = [
+            barrel(axis, list(widths), full),
+            folds(sleeve_folds(o, i, canvas.rng, wrinkle)),
+        ]
         form.append(rumple((60, 90), 3 * wrinkle))
         canvas.paint(outline, fabric, mapping=along(axis), relief=form, shadow=0.25)
         if cuff and cuff_height:
@@ -215,8 +257,15 @@ def paint_cuff(canvas: Canvas, edges: tuple[Points, Points], fabric: Fabric, hei
 def back(canvas: Canvas, cut: Cut, fabric: Fabric, rise: float = 14, label: str = "cream") -> None:
     """Paint the inside of the back that shows through the neck opening, with its label."""
     n = cut.neck
-    top = spline([(500 - n, cut.top), (500 - n * 0.5, cut.top + rise * 0.8), (500, cut.top + rise),
-                  (500 + n * 0.5, cut.top + rise * 0.8), (500 + n, cut.top)])  # fmt: skip
+    top = spline(
+        [
+            (500 - n, cut.top),
+            (500 - n * 0.5, cut.top + rise * 0.8),
+            (500, cut.top + rise),
+            (500 + n * 0.5, cut.top + rise * 0.8),
+            (500 + n, cut.top),
+        ]
+    )
     low = cut.top + cut.drop + 60
     outline = np.vstack([top, [[500 + n + 30, low], [500 - n - 30, low]]])
     canvas.paint(outline, fabric, shadow=0, tint=0.70, relief=[rumple((120, 70), 4)], edge=0.1)
@@ -227,17 +276,30 @@ def back(canvas: Canvas, cut: Cut, fabric: Fabric, rise: float = 14, label: str 
         canvas.dim(tag + [1, 3], 0.25, 3)
         canvas.dim(tag, 0.95, 0.4, rgb(label))
         for k in range(2):
-            canvas.line(np.array([[484, y + 9 + 7 * k], [516 - 8 * k, y + 9 + 7 * k]]), rgb("charcoal"), 1.5, 0.6)
+            canvas.line(
+                np.array([[484, y + 9 + 7 * k], [516 - 8 * k, y + 9 + 7 * k]]), rgb("charcoal"), 1.5, 0.6
+            )
     canvas.dim(np.vstack([neckline(cut), flip(neckline(cut))[::-1]]) + [0, -4], 0.20, 16)
 
 
 def front_body(
-    canvas: Canvas, cut: Cut, fabric: Fabric, *, tails: float = 0, wrinkle: float = 1.0, extra: Sequence[Relief] = ()
+    canvas: Canvas,
+    cut: Cut,
+    fabric: Fabric,
+    *,
+    tails: float = 0,
+    wrinkle: float = 1.0,
+    extra: Sequence[Relief] = (),
 ) -> Points:
     """Paint the front over the sleeves and mark the armholes; gives its outline."""
     half = front(cut, tails)
     outline = np.vstack([half, flip(half)[::-1]])
-    form: list[Relief] = [rows(0.24), puff(26, 7), folds(body_folds(cut, canvas.rng, wrinkle)), rumple((190, 260), 9 * wrinkle)]
+    form: list[Relief] = [
+        rows(0.24),
+        puff(26, 7),
+        folds(body_folds(cut, canvas.rng, wrinkle)),
+        rumple((190, 260), 9 * wrinkle),
+    ]
     form.extend(extra)
     canvas.paint(outline, fabric, mapping=flat(), relief=form, shadow=0.28, reach=11)
     for hole in (armhole(cut), flip(armhole(cut))):
@@ -250,13 +312,20 @@ def collar_band(canvas: Canvas, cut: Cut, fabric: Fabric, width: float) -> None:
     """Paint a knitted band that follows the front neckline."""
     half = neckline(cut)
     upper = np.vstack([flip(half)[::-1], half])
-    wide = neckline(Cut(neck=cut.neck + width * 0.72, top=cut.top + 3, drop=cut.drop + width * 0.95, vee=cut.vee))
+    wide = neckline(
+        Cut(neck=cut.neck + width * 0.72, top=cut.top + 3, drop=cut.drop + width * 0.95, vee=cut.vee)
+    )
     lower = np.vstack([flip(wide)[::-1], wide])
     axis = between(upper, lower, 0.5, 80)
     canvas.paint(
-        np.vstack([upper, lower[::-1]]), fabric, mapping=_rib_mapping(axis), relief=[puff(width * 0.5, width * 0.28)],
-        shadow=0.22, reach=4, drift=(1, 3),
-    )  # fmt: skip
+        np.vstack([upper, lower[::-1]]),
+        fabric,
+        mapping=_rib_mapping(axis),
+        relief=[puff(width * 0.5, width * 0.28)],
+        shadow=0.22,
+        reach=4,
+        drift=(1, 3),
+    )
     canvas.seam(lower, 0.2, 1.6)
 
 

@@ -45,26 +45,74 @@ def boot_outline(last: BootLast) -> Points:
     front, rear = 742 - last.shaft, 742
     lift = h * 0.55
     return spline(
-        [(150 - 34 * t, floor - 6, 1), (146 - 18 * t, floor - 66 + 40 * t), (204 - 8 * t, floor - 122 + 42 * t), (320, floor - 166 + 12 * t - lift * 0.12),
-         (430, floor - 238 - lift * 0.5), (front + (10 if tall else 14), floor - 350 - lift), *([(front + 6, (last.top + floor - 350) / 2)] if tall else []), (front - 2, last.top, 1),
-         (rear + 4, last.top - 8, 1), *([(rear + 16, (last.top + floor - 330) / 2)] if tall else []), (rear - 10, floor - 300 - lift), (rear + 16, seat - 110), (rear + 14, seat, 1),
-         (600, seat + h * 0.30), (460, floor - h * 0.20), (380, floor - 2), (260, floor)], closed=True,
-    )  # fmt: skip
+        [
+            (150 - 34 * t, floor - 6, 1),
+            (146 - 18 * t, floor - 66 + 40 * t),
+            (204 - 8 * t, floor - 122 + 42 * t),
+            (320, floor - 166 + 12 * t - lift * 0.12),
+            (430, floor - 238 - lift * 0.5),
+            (front + (10 if tall else 14), floor - 350 - lift),
+            *([(front + 6, (last.top + floor - 350) / 2)] if tall else []),
+            (front - 2, last.top, 1),
+            (rear + 4, last.top - 8, 1),
+            *([(rear + 16, (last.top + floor - 330) / 2)] if tall else []),
+            (rear - 10, floor - 300 - lift),
+            (rear + 16, seat - 110),
+            (rear + 14, seat, 1),
+            (600, seat + h * 0.30),
+            (460, floor - h * 0.20),
+            (380, floor - 2),
+            (260, floor),
+        ],
+        closed=True,
+    )
 
 
 def _heel_and_sole(canvas: Canvas, last: BootLast, colour: str, welt: str, lug: bool, wood: bool) -> None:
     floor, seat = GROUND - last.sole, GROUND - last.heel - last.sole * 0.6
     t = last.toe
-    under = [(760, seat - 3), (600, seat + last.heel * 0.30 - 3), (460, floor - last.heel * 0.20 - 3), (370, floor - 4), (250, floor - 4), (142 - 34 * t, floor - 8)]
+    under = [
+        (760, seat - 3),
+        (600, seat + last.heel * 0.30 - 3),
+        (460, floor - last.heel * 0.20 - 3),
+        (370, floor - 4),
+        (250, floor - 4),
+        (142 - 34 * t, floor - 8),
+    ]
     upper = spline(under)
-    lower = spline([(142 - 34 * t, floor - 6), (160 - 20 * t, GROUND - 10), (250, GROUND), (380, GROUND - 1), (470, floor - last.heel * 0.16 + last.sole), (606, seat + last.heel * 0.36 + last.sole), (760, seat + last.sole * 0.8)])
+    lower = spline(
+        [
+            (142 - 34 * t, floor - 6),
+            (160 - 20 * t, GROUND - 10),
+            (250, GROUND),
+            (380, GROUND - 1),
+            (470, floor - last.heel * 0.16 + last.sole),
+            (606, seat + last.heel * 0.36 + last.sole),
+            (760, seat + last.sole * 0.8),
+        ]
+    )
     heel_top = seat + last.sole * 0.4
     b = last.block
     slant = min(34.0, last.heel * 0.16)
-    heel = spline([(764, heel_top - 8, 1), (764 - slant, GROUND, 1), (764 - slant - b, GROUND, 1), (764 - b * 1.04 - last.heel * 0.12, heel_top + last.heel * 0.12, 1)], closed=True)
+    heel = spline(
+        [
+            (764, heel_top - 8, 1),
+            (764 - slant, GROUND, 1),
+            (764 - slant - b, GROUND, 1),
+            (764 - b * 1.04 - last.heel * 0.12, heel_top + last.heel * 0.12, 1),
+        ],
+        closed=True,
+    )
     fabric = cloth(colour, WOOD if wood else RUBBER)
     canvas.paint(heel, fabric, mapping=flat(90) if wood else None, relief=[puff(30, 14)], shadow=0.2)
-    tip = np.array([[764 - slant + 1.5, GROUND - 11], [764 - slant, GROUND], [764 - slant - b, GROUND], [764 - slant - b - 2, GROUND - 11]])
+    tip = np.array(
+        [
+            [764 - slant + 1.5, GROUND - 11],
+            [764 - slant, GROUND],
+            [764 - slant - b, GROUND],
+            [764 - slant - b - 2, GROUND - 11],
+        ]
+    )
     canvas.paint(tip, cloth("black", RUBBER), shadow=0.1)
     canvas.paint(np.vstack([upper, lower]), fabric, relief=[puff(12, 6)], shadow=0.3, reach=5, drift=(0, -3))
     if lug:
@@ -88,47 +136,108 @@ def _creases(last: BootLast) -> list[Fold]:
 
 
 def boot(
-    canvas: Canvas, fabric: Fabric, *, last: BootLast = BootLast(), style: str = "chelsea", sole: str = "dark brown", welt: str = "", lug: bool = False,
-    laces: str = "brown", metal: str = "gold", wood: bool = False, lining: str = "tan", cuff: Fabric | None = None,
-) -> None:  # fmt: skip
+    canvas: Canvas,
+    fabric: Fabric,
+    *,
+    last: BootLast = BootLast(),
+    style: str = "chelsea",
+    sole: str = "dark brown",
+    welt: str = "",
+    lug: bool = False,
+    laces: str = "brown",
+    metal: str = "gold",
+    wood: bool = False,
+    lining: str = "tan",
+    cuff: Fabric | None = None,
+) -> None:
     """Draw a boot; style is chelsea, lace, riding, zip, strap, western or rain."""
     outline = boot_outline(last)
     front, floor, lift = 742 - last.shaft, GROUND - last.sole, last.heel * 0.55
-    mouth = spline([(front, last.top), (front + last.shaft * 0.5, last.top - 26), (744, last.top - 8), (front + last.shaft * 0.5, last.top + 12)], closed=True)
+    mouth = spline(
+        [
+            (front, last.top),
+            (front + last.shaft * 0.5, last.top - 26),
+            (744, last.top - 8),
+            (front + last.shaft * 0.5, last.top + 12),
+        ],
+        closed=True,
+    )
     canvas.paint(mouth, cloth(lining), tint=0.55, edge=0.3, shadow=0)
     form = [puff(105, 52), folds(_creases(last)), rumple((130, 170), 6)]
     canvas.paint(outline, fabric, relief=form, shadow=0.2)
     _heel_and_sole(canvas, last, sole, welt, lug, wood)
     ankle = floor - 300 - lift
     if style == "chelsea":
-        gore = spline([(front + 74, last.top + 6, 1), (front + 176, last.top + 2, 1), (front + 152, ankle + 44), (front + 128, ankle + 78, 1), (front + 98, ankle + 40)], closed=True)
+        gore = spline(
+            [
+                (front + 74, last.top + 6, 1),
+                (front + 176, last.top + 2, 1),
+                (front + 152, ankle + 44),
+                (front + 128, ankle + 78, 1),
+                (front + 98, ankle + 40),
+            ],
+            closed=True,
+        )
         canvas.paint(gore, cloth("charcoal"), clip=outline, relief=[puff(10, 4)], shadow=0.3, reach=4)
         for k in range(9):
             x = front + 84 + 10.5 * k
-            canvas.line(np.array([[x, last.top + 8], [x + (front + 128 - x) * 0.45, ankle + 60]]), np.zeros(3, np.float32), 2, 0.25)
+            canvas.line(
+                np.array([[x, last.top + 8], [x + (front + 128 - x) * 0.45, ankle + 60]]),
+                np.zeros(3, np.float32),
+                2,
+                0.25,
+            )
         _pull_tab(canvas, last, fabric)
     elif style == "lace":
         _lacing(canvas, last, fabric, laces, metal, outline)
     elif style in {"zip", "riding"}:
-        line = spline([(front + last.shaft * 0.62, last.top + 10), (front + last.shaft * 0.64, (last.top + ankle) / 2), (front + last.shaft * 0.72, floor - 60 - last.heel * 0.7)])
+        line = spline(
+            [
+                (front + last.shaft * 0.62, last.top + 10),
+                (front + last.shaft * 0.64, (last.top + ankle) / 2),
+                (front + last.shaft * 0.72, floor - 60 - last.heel * 0.7),
+            ]
+        )
         zipper(canvas, line, metal)
     if style in {"strap", "riding"}:
         y = ankle + 20 if style == "strap" else last.top + 56
         axis = spline([(front - 4, y - 6), (front + last.shaft * 0.5, y + 8), (760, y)])
-        canvas.paint(ribbon(axis, 30), fabric, clip=outline, mapping=along(axis), relief=[barrel(axis, [30, 30], 0.2)], shadow=0.45, reach=6)
+        canvas.paint(
+            ribbon(axis, 30),
+            fabric,
+            clip=outline,
+            mapping=along(axis),
+            relief=[barrel(axis, [30, 30], 0.2)],
+            shadow=0.45,
+            reach=6,
+        )
         buckle(canvas, front + last.shaft * 0.40, y + 5, 24, 22, metal)
     if style == "western":
         for k in range(3):
-            stitch = spline([(front + 40 + 16 * k, last.top + 60 + 26 * k), (front + 110, last.top + 120 + 34 * k), (front + 190 - 12 * k, last.top + 60 + 26 * k)])
+            stitch = spline(
+                [
+                    (front + 40 + 16 * k, last.top + 60 + 26 * k),
+                    (front + 110, last.top + 120 + 34 * k),
+                    (front + 190 - 12 * k, last.top + 60 + 26 * k),
+                ]
+            )
             canvas.stitch(stitch, rgb("cream"), 6, 3, 2.2)
-        scallop = spline([(front - 2, ankle - 20), (front + 80, ankle + 44), (front + 160, ankle + 30), (746, ankle - 10)])
+        scallop = spline(
+            [(front - 2, ankle - 20), (front + 80, ankle + 44), (front + 160, ankle + 30), (746, ankle - 10)]
+        )
         canvas.seam(scallop, 0.4)
         canvas.stitch(scallop + [0, 9], rgb("cream"), 6, 3, 1.8)
     else:
         quarter = spline([(front + 40, ankle - 30), (470, floor - 150), (430, floor - 40), (420, floor)])
         canvas.seam(quarter, 0.34)
         canvas.stitch(quarter + [7, 1], rgb("grey"), 5, 3, 1.3)
-    counter = spline([(756, floor - 196 - last.heel * 0.7), (668, floor - 150 - last.heel * 0.7), (628, floor - 40 - last.heel * 0.6)])
+    counter = spline(
+        [
+            (756, floor - 196 - last.heel * 0.7),
+            (668, floor - 150 - last.heel * 0.7),
+            (628, floor - 40 - last.heel * 0.6),
+        ]
+    )
     canvas.seam(counter, 0.28)
     if cuff:
         axis = np.array([[front - 8, last.top + 14], [752, last.top + 6.0]])
@@ -137,14 +246,31 @@ def boot(
 
 def _pull_tab(canvas: Canvas, last: BootLast, fabric: Fabric) -> None:
     tab = spline([(726, last.top + 44), (722, last.top - 26), (746, last.top - 34), (756, last.top + 40)])
-    canvas.paint(ribbon(tab, 13), fabric, mapping=along(tab), relief=[barrel(tab, [13, 13], 0.3)], shadow=0.35, reach=4)
+    canvas.paint(
+        ribbon(tab, 13), fabric, mapping=along(tab), relief=[barrel(tab, [13, 13], 0.3)], shadow=0.35, reach=4
+    )
 
 
 def _lacing(canvas: Canvas, last: BootLast, fabric: Fabric, laces: str, metal: str, outline: Points) -> None:
     """Paint the tongue, the facing with its eyelets and the laces."""
     front, floor, lift = 742 - last.shaft, GROUND - last.sole, last.heel * 0.55
-    line = spline([(380, floor - 190 - lift * 0.4), (460, floor - 262 - lift * 0.8), (front + 44, floor - 356 - lift), (front + 38, last.top + 16)])
-    tongue = spline([(front - 12, last.top + 30), (front - 20, last.top - 34), (front + 34, last.top - 40), (front + 50, last.top + 40)], closed=True)
+    line = spline(
+        [
+            (380, floor - 190 - lift * 0.4),
+            (460, floor - 262 - lift * 0.8),
+            (front + 44, floor - 356 - lift),
+            (front + 38, last.top + 16),
+        ]
+    )
+    tongue = spline(
+        [
+            (front - 12, last.top + 30),
+            (front - 20, last.top - 34),
+            (front + 34, last.top - 40),
+            (front + 50, last.top + 40),
+        ],
+        closed=True,
+    )
     canvas.paint(tongue, fabric, relief=[puff(16, 9)], shadow=0.2, tint=0.9)
     facing = np.vstack([line + [-4, -4], (line + [44, 22])[::-1]])
     canvas.paint(facing, fabric, clip=outline, mapping=flat(25), relief=[puff(10, 4)], shadow=0.35, reach=5)
@@ -154,7 +280,22 @@ def _lacing(canvas: Canvas, last: BootLast, fabric: Fabric, laces: str, metal: s
         ring(canvas, float(x), float(y), 9, metal, 5)
     for k, (x, y) in enumerate(spots):
         dx = -56 if k > 2 else -48
-        lace(canvas, spline([(float(x), float(y)), (float(x) - 28, float(y) - 10), (float(x) + dx, float(y) - 14 + 14 * (k % 2))]), laces, 9)
+        lace(
+            canvas,
+            spline(
+                [
+                    (float(x), float(y)),
+                    (float(x) - 28, float(y) - 10),
+                    (float(x) + dx, float(y) - 14 + 14 * (k % 2)),
+                ]
+            ),
+            laces,
+            9,
+        )
     x, y = (float(c) for c in spots[-1])
-    for knots in ([(x - 30, y - 8), (x - 10, y - 54), (x + 40, y - 30), (x - 8, y - 2)], [(x - 30, y - 8), (x - 82, y - 40), (x - 96, y + 8), (x - 34, y - 2)], [(x - 26, y), (x - 4, y + 46), (x - 14, y + 92)]):
+    for knots in (
+        [(x - 30, y - 8), (x - 10, y - 54), (x + 40, y - 30), (x - 8, y - 2)],
+        [(x - 30, y - 8), (x - 82, y - 40), (x - 96, y + 8), (x - 34, y - 2)],
+        [(x - 26, y), (x - 4, y + 46), (x - 14, y + 92)],
+    ):
         lace(canvas, spline(knots), laces, 8)

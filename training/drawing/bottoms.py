@@ -10,7 +10,20 @@ from drawing.geometry import Points, between, flip, resample, spline
 from drawing.materials import DENIM, Fabric
 from drawing.noise import Rng
 from drawing.palette import rgb
-from drawing.relief import Fold, Mapping, Relief, along, barrel, flare, flat, folds, pleats, puff, rows, rumple
+from drawing.relief import (
+    Fold,
+    Mapping,
+    Relief,
+    along,
+    barrel,
+    flare,
+    flat,
+    folds,
+    pleats,
+    puff,
+    rows,
+    rumple,
+)
 from drawing.tops import button
 
 
@@ -27,19 +40,31 @@ class SkirtCut:
     band: float = 38
 
 
-def waistband(canvas: Canvas, top: float, waist: float, lower: float, height: float, fabric: Fabric, sag: float = 10) -> None:
+def waistband(
+    canvas: Canvas, top: float, waist: float, lower: float, height: float, fabric: Fabric, sag: float = 10
+) -> None:
     """Paint a waistband with the inside of its back showing above."""
     half = spline([(500, top + sag), (500 + waist * 0.6, top + sag * 0.7), (500 + waist, top)])
     upper = np.vstack([flip(half)[::-1], half])
     behind = upper.copy()
     behind[:, 1] = top - (behind[:, 1] - top) * 0.3
     canvas.paint(np.vstack([behind, upper[::-1]]), fabric, tint=0.62, shadow=0, edge=0.1)
-    half = spline([(500, top + sag + height), (500 + lower * 0.6, top + sag * 0.7 + height), (500 + lower, top + height)])
+    half = spline(
+        [
+            (500, top + sag + height),
+            (500 + lower * 0.6, top + sag * 0.7 + height),
+            (500 + lower, top + height),
+        ]
+    )
     under = np.vstack([flip(half)[::-1], half])
     canvas.paint(
-        np.vstack([upper, under[::-1]]), fabric, mapping=band_mapping(between(upper, under)), relief=[puff(waist * 0.9, 30), puff(6, 2)],
-        shadow=0.25, reach=5,
-    )  # fmt: skip
+        np.vstack([upper, under[::-1]]),
+        fabric,
+        mapping=band_mapping(between(upper, under)),
+        relief=[puff(waist * 0.9, 30), puff(6, 2)],
+        shadow=0.25,
+        reach=5,
+    )
 
 
 def skirt_outline(cut: SkirtCut) -> Points:
@@ -48,15 +73,33 @@ def skirt_outline(cut: SkirtCut) -> Points:
     half = np.vstack(
         [
             [[500, cut.top + 6]],
-            spline([(500 + cut.waist, cut.top + cut.band - 2), (500 + cut.hip, hip_y), (500 + cut.hem, cut.length)]),
-            spline([(500 + cut.hem, cut.length), (500 + cut.hem * 0.55, cut.length + cut.dip * 0.8), (500, cut.length + cut.dip)]),
+            spline(
+                [
+                    (500 + cut.waist, cut.top + cut.band - 2),
+                    (500 + cut.hip, hip_y),
+                    (500 + cut.hem, cut.length),
+                ]
+            ),
+            spline(
+                [
+                    (500 + cut.hem, cut.length),
+                    (500 + cut.hem * 0.55, cut.length + cut.dip * 0.8),
+                    (500, cut.length + cut.dip),
+                ]
+            ),
         ]
     )
     return np.vstack([half, flip(half)[::-1]])
 
 
 def skirt(
-    canvas: Canvas, fabric: Fabric, *, cut: SkirtCut = SkirtCut(), style: str = "aline", band: Fabric | None = None, buttons: str = ""
+    canvas: Canvas,
+    fabric: Fabric,
+    *,
+    cut: SkirtCut = SkirtCut(),
+    style: str = "aline",
+    band: Fabric | None = None,
+    buttons: str = "",
 ) -> None:  # noqa: RUF100
     """Draw a skirt; style is aline, gathered, pleated, pencil or wrap."""
     mapping: Mapping = flare(width=2 * cut.hip, share=0.9 if style in {"gathered", "pleated"} else 0.45)
@@ -75,7 +118,9 @@ def skirt(
     low = low[np.argsort(low[:, 0])]
     canvas.seam(np.column_stack([500 + (low[:, 0] - 500) * 0.985, low[:, 1] - 17]), 0.16)
     if buttons:
-        strip = np.array([[484, cut.top], [516, cut.top], [516, cut.length + cut.dip], [484, cut.length + cut.dip]])
+        strip = np.array(
+            [[484, cut.top], [516, cut.top], [516, cut.length + cut.dip], [484, cut.length + cut.dip]]
+        )
         canvas.paint(strip, fabric, mapping=mapping, relief=[puff(8, 3)], shadow=0.25, reach=4)
         for y in np.linspace(cut.top + 74, cut.length - 70, 7):
             button(canvas, 500, float(y), buttons, 9)
@@ -101,21 +146,51 @@ def skirt_folds(cut: SkirtCut, rng: Rng, strength: float) -> list[Fold]:
     for k in np.linspace(-0.82, 0.82, 6):
         j = rng.uniform(-12, 12, 2)
         top = cut.top + (cut.length - cut.top) * rng.uniform(0.28, 0.5)
-        out.append((spline([(500 + k * cut.hip + j[0], top), (500 + k * (cut.hip + cut.hem) / 2, (top + cut.length) / 2),
-                            (500 + k * cut.hem + j[1], cut.length + 30)]), 38, 8 * strength))  # fmt: skip
+        out.append(
+            (
+                spline(
+                    [
+                        (500 + k * cut.hip + j[0], top),
+                        (500 + k * (cut.hip + cut.hem) / 2, (top + cut.length) / 2),
+                        (500 + k * cut.hem + j[1], cut.length + 30),
+                    ]
+                ),
+                38,
+                8 * strength,
+            )
+        )
     for s in (-1, 1):
-        out.append((spline([(500 + s * cut.waist * 0.9, cut.top + 60), (500 + s * cut.hip * 0.75, cut.top + 150),
-                            (500 + s * cut.hip * 0.4, cut.top + 240)]), 22, 5 * strength))  # fmt: skip
+        out.append(
+            (
+                spline(
+                    [
+                        (500 + s * cut.waist * 0.9, cut.top + 60),
+                        (500 + s * cut.hip * 0.75, cut.top + 150),
+                        (500 + s * cut.hip * 0.4, cut.top + 240),
+                    ]
+                ),
+                22,
+                5 * strength,
+            )
+        )
     return out
 
 
 def _wrap_edge(canvas: Canvas, cut: SkirtCut, fabric: Fabric, mapping: Mapping) -> None:
     """Paint the upper flap of a wrapped skirt and its tied belt."""
     flap = spline(
-        [(500 - cut.waist + 4, cut.top + 20, 1), (500 + cut.waist * 0.62, cut.top + 20, 1), (500 + cut.hip * 0.42, cut.top + 260),
-         (500 + cut.hem * 0.46, cut.length + 2), (500 + cut.hem * 0.2, cut.length + cut.dip + 4, 1), (500 - cut.hem * 0.5, cut.length + cut.dip * 0.8),
-         (500 - cut.hem + 3, cut.length, 1), (500 - cut.hip + 3, cut.top + cut.band + (cut.length - cut.top) * 0.28)], closed=True,
-    )  # fmt: skip
+        [
+            (500 - cut.waist + 4, cut.top + 20, 1),
+            (500 + cut.waist * 0.62, cut.top + 20, 1),
+            (500 + cut.hip * 0.42, cut.top + 260),
+            (500 + cut.hem * 0.46, cut.length + 2),
+            (500 + cut.hem * 0.2, cut.length + cut.dip + 4, 1),
+            (500 - cut.hem * 0.5, cut.length + cut.dip * 0.8),
+            (500 - cut.hem + 3, cut.length, 1),
+            (500 - cut.hip + 3, cut.top + cut.band + (cut.length - cut.top) * 0.28),
+        ],
+        closed=True,
+    )
     form = [puff(60, 18), folds(skirt_folds(cut, canvas.rng, 0.8))]
     canvas.paint(flap, fabric, mapping=mapping, relief=form, shadow=0.42, reach=10)
 
@@ -143,10 +218,16 @@ def leg_edges(cut: LegCut) -> tuple[Points, Points]:
     if knee_y > cut.length - 30:
         knee_y = (cut.crotch + cut.length) / 2
     outer = spline(
-        [(500 + cut.waist, cut.top + cut.band - 2), (500 + cut.hip, hip_y), (mid_knee + cut.knee / 2, knee_y),
-         (mid_hem + cut.hem / 2, cut.length)]
-    )  # fmt: skip
-    inner = spline([(500, cut.crotch), (mid_knee - cut.knee / 2, knee_y), (mid_hem - cut.hem / 2, cut.length + 4)])
+        [
+            (500 + cut.waist, cut.top + cut.band - 2),
+            (500 + cut.hip, hip_y),
+            (mid_knee + cut.knee / 2, knee_y),
+            (mid_hem + cut.hem / 2, cut.length),
+        ]
+    )
+    inner = spline(
+        [(500, cut.crotch), (mid_knee - cut.knee / 2, knee_y), (mid_hem - cut.hem / 2, cut.length + 4)]
+    )
     return outer, inner
 
 
@@ -155,24 +236,62 @@ def leg_folds(cut: LegCut, rng: Rng, strength: float) -> list[Fold]:
     out: list[Fold] = []
     for k in range(3):
         y = cut.crotch - 16 + 24 * k
-        out.append((spline([(506 + 3 * k, y), (500 + cut.hip * 0.45, y - 26 + 14 * k), (500 + cut.hip * 0.86, y - 30 + 20 * k)]), 17, 5.0 * strength))
+        out.append(
+            (
+                spline(
+                    [
+                        (506 + 3 * k, y),
+                        (500 + cut.hip * 0.45, y - 26 + 14 * k),
+                        (500 + cut.hip * 0.86, y - 30 + 20 * k),
+                    ]
+                ),
+                17,
+                5.0 * strength,
+            )
+        )
     knee_y = cut.crotch + (cut.length - cut.crotch) * 0.42
     mid = 500 + cut.stance
     for k in range(4):
         y = knee_y + rng.uniform(-70, 70)
         s = rng.choice([-1, 1])
-        out.append((spline([(mid + s * cut.knee * 0.45, y), (mid + s * cut.knee * 0.1, y + rng.uniform(6, 26)), (mid - s * cut.knee * 0.2, y + rng.uniform(4, 40))]), 17, 4.2 * strength))
+        out.append(
+            (
+                spline(
+                    [
+                        (mid + s * cut.knee * 0.45, y),
+                        (mid + s * cut.knee * 0.1, y + rng.uniform(6, 26)),
+                        (mid - s * cut.knee * 0.2, y + rng.uniform(4, 40)),
+                    ]
+                ),
+                17,
+                4.2 * strength,
+            )
+        )
     for k in range(3):
         y = cut.length - 34 - 34 * k + rng.uniform(-8, 8)
         s = 1 if k % 2 else -1
-        out.append((spline([(mid + s * cut.hem * 0.44, y), (mid, y + 14), (mid - s * cut.hem * 0.3, y + 8)]), 16, 4.6 * strength))
+        out.append(
+            (
+                spline([(mid + s * cut.hem * 0.44, y), (mid, y + 14), (mid - s * cut.hem * 0.3, y + 8)]),
+                16,
+                4.6 * strength,
+            )
+        )
     return out
 
 
 def trousers(
-    canvas: Canvas, fabric: Fabric, *, cut: LegCut = LegCut(), style: str = "chino", thread: str = "", crease: bool = False,
-    cuff: float = 0, button_colour: str = "brown", band: Fabric | None = None,
-) -> None:  # fmt: skip
+    canvas: Canvas,
+    fabric: Fabric,
+    *,
+    cut: LegCut = LegCut(),
+    style: str = "chino",
+    thread: str = "",
+    crease: bool = False,
+    cuff: float = 0,
+    button_colour: str = "brown",
+    band: Fabric | None = None,
+) -> None:
     """Draw trousers or shorts; style is jeans, chino, suit, cargo or jogger."""
     knee_y = cut.crotch + (cut.length - cut.crotch) * 0.42
     for mirrored in (True, False):
@@ -184,7 +303,13 @@ def trousers(
             outline, axis = flip(outline), flip(axis)
             fold_list = [(flip(p), w, h) for p, w, h in fold_list]
         form: list[Relief] = [puff(58, 24), folds(fold_list), rumple((90, 160), 5)]
-        canvas.paint(outline, fabric, mapping=along(spline([tuple(p) for p in resample(axis, 7)])), relief=form, shadow=0.22)
+        canvas.paint(
+            outline,
+            fabric,
+            mapping=along(spline([tuple(p) for p in resample(axis, 7)])),
+            relief=form,
+            shadow=0.22,
+        )
         if crease:
             line = between(o[len(o) // 4 :], i)
             canvas.line(line - [1.5, 0], np.ones(3, np.float32), 2.2, 0.16, soft=1.2)
@@ -205,7 +330,9 @@ def _fade(canvas: Canvas, o: Points, i: Points, mirrored: bool, knee_y: float) -
         canvas.line(flip(thigh) if mirrored else thigh, rgb("sky"), 34, 0.20, soft=20)
 
 
-def _turn_up(canvas: Canvas, o: Points, i: Points, height: float, fabric: Fabric, mirrored: bool, style: str) -> None:
+def _turn_up(
+    canvas: Canvas, o: Points, i: Points, height: float, fabric: Fabric, mirrored: bool, style: str
+) -> None:
     a, b = o[o[:, 1] > o[-1, 1] - height], i[i[:, 1] > i[-1, 1] - height]
     out = np.vstack([a + [4, 0], b[::-1] - [4, 0]])
     axis = between(a, b)
@@ -226,7 +353,13 @@ def _front_details(canvas: Canvas, cut: LegCut, fabric: Fabric, style: str, thre
         if style in {"chino", "suit", "cargo", "jogger"}:
             pocket = np.array([[500 + s * cut.waist * 0.76, top + 4], [500 + s * (cut.hip - 5), top + 118.0]])
         else:
-            pocket = spline([(500 + s * cut.waist * 0.50, top), (500 + s * cut.waist * 0.62, top + 46), (500 + s * (cut.waist + 17), top + 66)])
+            pocket = spline(
+                [
+                    (500 + s * cut.waist * 0.50, top),
+                    (500 + s * cut.waist * 0.62, top + 46),
+                    (500 + s * (cut.waist + 17), top + 66),
+                ]
+            )
         canvas.seam(pocket, 0.42, 2.6)
         if thread:
             canvas.stitch(pocket + [-s * 5, 6], rgb(thread), 5, 3, 1.5)
@@ -243,7 +376,9 @@ def _front_details(canvas: Canvas, cut: LegCut, fabric: Fabric, style: str, thre
             box = np.array([[x - 70, y - 46], [x + 6, y - 46], [x + 2, y + 62], [x - 70, y + 62]])
             flap = np.array([[x - 74, y - 56], [x + 8, y - 56], [x + 7, y - 18], [x - 74, y - 18]])
             for shape in (box, flap):
-                canvas.paint(shape if s > 0 else flip(shape), fabric, relief=[puff(14, 6)], shadow=0.4, reach=6)
+                canvas.paint(
+                    shape if s > 0 else flip(shape), fabric, relief=[puff(14, 6)], shadow=0.4, reach=6
+                )
 
 
 def _top(canvas: Canvas, cut: LegCut, fabric: Fabric, style: str, thread: str, button_colour: str) -> None:
@@ -257,14 +392,32 @@ def _top(canvas: Canvas, cut: LegCut, fabric: Fabric, style: str, thread: str, b
             x = 500 + k * cut.waist
             canvas.seam(np.array([[x, middle - cut.band * 0.45], [x, middle + cut.band * 0.35]]), 0.22)
         for s in (-1, 1):
-            strap(canvas, spline([(500 + s * 8, middle), (500 + s * 26, middle + 60), (500 + s * 18, middle + 120)]), 8, cloth("white"))
+            strap(
+                canvas,
+                spline([(500 + s * 8, middle), (500 + s * 26, middle + 60), (500 + s * 18, middle + 120)]),
+                8,
+                cloth("white"),
+            )
         return
     for x in (-0.62, 0.62):
         cx = 500 + x * cut.waist
-        loop = np.array([[cx - 7, cut.top - 2], [cx + 7, cut.top - 2], [cx + 7, cut.top + cut.band + 12], [cx - 7, cut.top + cut.band + 12]])
+        loop = np.array(
+            [
+                [cx - 7, cut.top - 2],
+                [cx + 7, cut.top - 2],
+                [cx + 7, cut.top + cut.band + 12],
+                [cx - 7, cut.top + cut.band + 12],
+            ]
+        )
         canvas.paint(loop, fabric, relief=[puff(6, 3)], shadow=0.35, reach=4, mapping=flat(0))
     if thread:
         for dy in (-cut.band / 2 + 6, cut.band / 2 - 5):
-            half = spline([(500, middle + dy), (500 + cut.waist * 0.6, middle + dy - 3), (500 + cut.waist, middle + dy - 8)])
+            half = spline(
+                [
+                    (500, middle + dy),
+                    (500 + cut.waist * 0.6, middle + dy - 3),
+                    (500 + cut.waist, middle + dy - 8),
+                ]
+            )
             canvas.stitch(np.vstack([flip(half)[::-1], half]), rgb(thread), 5, 3, 1.4)
     button(canvas, 500, middle, "gold" if fabric.material is DENIM else button_colour, 9)

@@ -8,13 +8,15 @@ from numpy.typing import NDArray
 
 from drawing.geometry import Points, resample
 from drawing.materials import Fabric, Material
-from drawing.noise import Field, Rng, blur, smoothstep
+from drawing.noise import Field, Rng, blur
 from drawing.palette import Colour
 from drawing.patterns import Image
 from drawing.relief import Mapping, Relief, Window, flat
 
 LIGHT = np.array([-0.42, -0.62, 0.85], dtype=np.float32) / np.float32(np.linalg.norm([-0.42, -0.62, 0.85]))
-HALF = (LIGHT + np.array([0, 0, 1], dtype=np.float32)) / np.float32(np.linalg.norm(LIGHT + np.array([0, 0, 1])))
+HALF = (LIGHT + np.array([0, 0, 1], dtype=np.float32)) / np.float32(
+    np.linalg.norm(LIGHT + np.array([0, 0, 1]))
+)
 ROOM_AT = (-1.0, -0.55, -0.2, -0.05, 0.12, 0.45, 1.0)
 ROOM = (0.98, 0.72, 1.12, 0.95, 0.38, 0.62, 0.5)
 
@@ -78,7 +80,8 @@ class Canvas:
         cv2.fillPoly(mask, pts, 255, cv2.LINE_AA, 4)
         return np.asarray(mask, dtype=np.float32) / 255
 
-    def _box(self, outlines: Sequence[Points], margin: float) -> tuple[int, int, int, int]:
+    def box(self, outlines: Sequence[Points], margin: float) -> tuple[int, int, int, int]:
+        """Give the window x0, y0, x1, y1 in pixels that holds outlines with a margin in drawing units."""
         every = np.vstack(outlines)
         low = np.floor((every.min(axis=0) - margin) * self.scale).astype(int)
         high = np.ceil((every.max(axis=0) + margin) * self.scale).astype(int)
@@ -122,7 +125,7 @@ class Canvas:
             The window painted, for details that follow its form.
         """
         outlines = [outline] if isinstance(outline, np.ndarray) else list(outline)
-        box = self._box(outlines, reach * 2 + 8)
+        box = self.box(outlines, reach * 2 + 8)
         mask = self.raster(outlines, box)
         if clip is not None:
             mask = mask * self.raster([clip], box)
@@ -173,10 +176,17 @@ class Canvas:
         return np.asarray(half, dtype=np.float32) / 255
 
     def line(
-        self, line: Points, colour: Colour, width: float = 2.0, opacity: float = 1.0, *, soft: float = 0, free: bool = False
+        self,
+        line: Points,
+        colour: Colour,
+        width: float = 2.0,
+        opacity: float = 1.0,
+        *,
+        soft: float = 0,
+        free: bool = False,
     ) -> None:
         """Draw a line on the parts below; a free line may leave them."""
-        box = self._box([line], width + soft * 3 + 4)
+        box = self.box([line], width + soft * 3 + 4)
         cover = blur(self._strokes([line], width, box), soft * self.scale) * opacity
         if not free:
             cover = cover * self.alpha[box[1] : box[3], box[0] : box[2]]
@@ -189,14 +199,16 @@ class Canvas:
         self.line(line + np.array([1.2, 1.6]), np.ones(3, np.float32), width * 0.8, depth * 0.22, soft=0.8)
         self.line(line, dark, width * 0.7, depth * 0.9, soft=0.5)
 
-    def stitch(self, line: Points, colour: Colour, dash: float = 7, gap: float = 4, width: float = 1.7) -> None:
+    def stitch(
+        self, line: Points, colour: Colour, dash: float = 7, gap: float = 4, width: float = 1.7
+    ) -> None:
         """Sew a row of stitches, each with its small shadow."""
         length = float(np.linalg.norm(np.diff(line, axis=0), axis=1).sum())
         count = max(1, round(length / (dash + gap)))
         even = resample(line, count * 6 + 1)
         keep = max(2, round(6 * dash / (dash + gap)) + 1)
         pieces = [even[i * 6 : i * 6 + keep] for i in range(count)]
-        box = self._box([line], width + 6)
+        box = self.box([line], width + 6)
         over = self.alpha[box[1] : box[3], box[0] : box[2]]
         under = self._strokes([p + np.array([0.7, 1.3]) for p in pieces], width * 1.3, box)
         self.lay(box, np.zeros(3, np.float32), 0.28 * under * over)
@@ -204,11 +216,11 @@ class Canvas:
 
     def dim(self, outline: Points, strength: float, soft: float, colour: Colour | None = None) -> None:
         """Darken (or tint) a soft area of the parts below."""
-        box = self._box([outline], soft * 3)
+        box = self.box([outline], soft * 3)
         cover = blur(self.raster([outline], box), soft * self.scale) * np.float32(strength)
         cover = cover * self.alpha[box[1] : box[3], box[0] : box[2]]
         self.lay(box, np.zeros(3, np.float32) if colour is None else colour, cover)
 
     def finish(self) -> NDArray[np.float32]:
         """Give the picture as (size, size, 4), colour not multiplied by alpha."""
-        return np.dstack([np.clip(self.rgb, 0, 1), smoothstep(0, 1, self.alpha) * 0 + np.clip(self.alpha, 0, 1)])
+        return np.dstack([np.clip(self.rgb, 0, 1), np.clip(self.alpha, 0, 1)])

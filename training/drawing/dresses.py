@@ -4,7 +4,18 @@ from dataclasses import replace
 
 import numpy as np
 
-from drawing.bodice import Cut, armhole, back, collar_band, front, hemline, neckline, paint_cuff, sleeve_edges, sleeves
+from drawing.bodice import (
+    Cut,
+    armhole,
+    back,
+    collar_band,
+    front,
+    hemline,
+    neckline,
+    paint_cuff,
+    sleeve_edges,
+    sleeves,
+)
 from drawing.bottoms import SkirtCut, knife, skirt_folds
 from drawing.canvas import Canvas
 from drawing.geometry import Points, ellipse, flip, ribbon, spline
@@ -12,8 +23,21 @@ from drawing.materials import Fabric
 from drawing.relief import Mapping, Relief, along, barrel, flare, flat, folds, pleats, puff, rows, rumple
 from drawing.tops import button, placket, shirt_collar
 
-DRESS = Cut(neck=62, top=62, drop=62, shoulder=142, chest=132, waist=116, hem=104, length=372, dip=8, arm=112,
-            sleeve=0.4, spread=14, loose=1.3)  # fmt: skip
+DRESS = Cut(
+    neck=62,
+    top=62,
+    drop=62,
+    shoulder=142,
+    chest=132,
+    waist=116,
+    hem=104,
+    length=372,
+    dip=8,
+    arm=112,
+    sleeve=0.4,
+    spread=14,
+    loose=1.3,
+)
 
 
 def bodice(canvas: Canvas, cut: Cut, fabric: Fabric, *, lined: bool = True, wrinkle: float = 0.6) -> None:
@@ -25,7 +49,9 @@ def bodice(canvas: Canvas, cut: Cut, fabric: Fabric, *, lined: bool = True, wrin
         for k in range(3):
             a = (500 + s * cut.chest, cut.pit + 22 * k)
             b = (500 + s * cut.chest * 0.5, cut.pit + 40 + 26 * k)
-            lines.append((spline([a, b, (500 + s * cut.chest * 0.2, cut.pit + 96 + 22 * k)]), 16.0, 4.0 * wrinkle))
+            lines.append(
+                (spline([a, b, (500 + s * cut.chest * 0.2, cut.pit + 96 + 22 * k)]), 16.0, 4.0 * wrinkle)
+            )
         dart = spline([(500 + s * cut.hem * 0.52, cut.length), (500 + s * cut.hem * 0.56, cut.pit + 30)])
         lines.append((dart, 13.0, -3.2))
     form: list[Relief] = [rows(0.27), puff(12, 4), folds(lines), rumple((110, 130), 4)]
@@ -45,7 +71,13 @@ def fall(
         [
             [[500, top + 6]],
             spline([(500 + cut.waist, top), (500 + cut.hip, hip_y), (500 + cut.hem, cut.length)]),
-            spline([(500 + cut.hem, cut.length), (500 + cut.hem * 0.55, cut.length + cut.dip * 0.8), (500, cut.length + cut.dip)]),
+            spline(
+                [
+                    (500 + cut.hem, cut.length),
+                    (500 + cut.hem * 0.55, cut.length + cut.dip * 0.8),
+                    (500, cut.length + cut.dip),
+                ]
+            ),
         ]
     )
     mapping: Mapping = flare(width=2 * cut.hip, share=0.85 if style in {"gathered", "pleated"} else 0.45)
@@ -58,7 +90,13 @@ def fall(
         form.append(folds(skirt_folds(cut, canvas.rng, 1.0 if style == "aline" else 0.6)))
     canvas.paint(np.vstack([half, flip(half)[::-1]]), fabric, mapping=mapping, relief=form, shadow=0.22)
     if hem_seam:
-        low = spline([(500 + cut.hem, cut.length), (500 + cut.hem * 0.55, cut.length + cut.dip * 0.8), (500, cut.length + cut.dip)])
+        low = spline(
+            [
+                (500 + cut.hem, cut.length),
+                (500 + cut.hem * 0.55, cut.length + cut.dip * 0.8),
+                (500, cut.length + cut.dip),
+            ]
+        )
         line = np.vstack([flip(low), low[::-1]]) - [0, 15]
         canvas.seam(np.column_stack([500 + (line[:, 0] - 500) * 0.985, line[:, 1]]), 0.16)
 
@@ -66,7 +104,14 @@ def fall(
 def belt(canvas: Canvas, y: float, half: float, fabric: Fabric, height: float = 26, buckle: str = "") -> None:
     """Paint a belt about the waist, tied or with a buckle."""
     axis = spline([(500 - half, y), (500, y + 7), (500 + half, y)])
-    canvas.paint(ribbon(axis, height), fabric, mapping=along(axis), relief=[rows(0.2), puff(6, 3)], shadow=0.36, reach=6)
+    canvas.paint(
+        ribbon(axis, height),
+        fabric,
+        mapping=along(axis),
+        relief=[rows(0.2), puff(6, 3)],
+        shadow=0.36,
+        reach=6,
+    )
     if buckle:
         from drawing.hardware import buckle as draw_buckle
 
@@ -74,20 +119,44 @@ def belt(canvas: Canvas, y: float, half: float, fabric: Fabric, height: float = 
         return
     for turn, dx in ((26, 26), (-4, 8)):
         tail = spline([(500 + 4, y + 6), (500 + dx, y + 70), (500 + dx + turn, y + 150)])
-        canvas.paint(ribbon(tail, [12, 20, 24]), fabric, mapping=along(tail), relief=[barrel(tail, [12, 20, 24], 0.2)], shadow=0.34, reach=6)
+        canvas.paint(
+            ribbon(tail, [12, 20, 24]),
+            fabric,
+            mapping=along(tail),
+            relief=[barrel(tail, [12, 20, 24], 0.2)],
+            shadow=0.34,
+            reach=6,
+        )
     for s in (-1, 1):
-        loop = spline([(500, y + 6), (500 + s * 34, y - 12), (500 + s * 52, y + 8), (500 + s * 30, y + 22)], closed=True)
+        loop = spline(
+            [(500, y + 6), (500 + s * 34, y - 12), (500 + s * 52, y + 8), (500 + s * 30, y + 22)], closed=True
+        )
         canvas.paint(loop, fabric, relief=[puff(12, 6)], shadow=0.34, reach=5)
     canvas.paint(ellipse(500, y + 6, 12, 13), fabric, relief=[puff(10, 7)], shadow=0.34, reach=4)
 
 
 def dress(
-    canvas: Canvas, fabric: Fabric, *, cut: Cut = DRESS, style: str = "gathered", length: float = 800, hem: float = 215, hip: float = 165,
-    neck: str = "round", sash: Fabric | None = None, buckle: str = "", buttons: str = "", lower: Fabric | None = None, cuffs: bool = False,
-    tiers: int = 0, trim: Fabric | None = None,
-) -> None:  # fmt: skip
+    canvas: Canvas,
+    fabric: Fabric,
+    *,
+    cut: Cut = DRESS,
+    style: str = "gathered",
+    length: float = 800,
+    hem: float = 215,
+    hip: float = 165,
+    neck: str = "round",
+    sash: Fabric | None = None,
+    buckle: str = "",
+    buttons: str = "",
+    lower: Fabric | None = None,
+    cuffs: bool = False,
+    tiers: int = 0,
+    trim: Fabric | None = None,
+) -> None:
     """Draw a dress of two parts; neck is round, vee, wrap or shirt."""
-    shape = replace(cut, vee=neck != "round", drop=cut.drop if neck == "round" else (150 if neck == "wrap" else 96))
+    shape = replace(
+        cut, vee=neck != "round", drop=cut.drop if neck == "round" else (150 if neck == "wrap" else 96)
+    )
     if neck == "shirt":
         shape = replace(shape, neck=54, drop=74)
     back(canvas, shape, fabric, rise=8, label="")
@@ -122,7 +191,14 @@ def _tiers(canvas: Canvas, cut: SkirtCut, fabric: Fabric, tiers: int) -> None:
     for k in reversed(range(tiers)):
         top = cut.top + tall * k
         wide = [cut.waist + (cut.hem - cut.waist) * (share / tiers) ** 0.8 for share in (k, k + 1)]
-        one = SkirtCut(waist=wide[0] + (8 if k else 0), hip=(wide[0] + wide[1]) / 2 + 6, hem=wide[1], top=top, length=top + tall + 8, dip=12 + 3 * k)
+        one = SkirtCut(
+            waist=wide[0] + (8 if k else 0),
+            hip=(wide[0] + wide[1]) / 2 + 6,
+            hem=wide[1],
+            top=top,
+            length=top + tall + 8,
+            dip=12 + 3 * k,
+        )
         fall(canvas, one, fabric, "gathered", overlap=8, hem_seam=k == tiers - 1)
 
 
@@ -133,21 +209,45 @@ def _finish_neck(canvas: Canvas, cut: Cut, trim: Fabric, kind: str) -> None:
         half = neckline(cut)
         canvas.seam(np.vstack([flip(half + [9, 8])[::-1], half + [9, 8]]), 0.22)
     elif kind == "wrap":
-        edge = spline([(500 + cut.neck, cut.top), (500 + cut.neck * 0.4, cut.top + 108), (500 - cut.hem * 0.5, cut.length - 60), (500 - cut.hem, cut.length - 8)])
+        edge = spline(
+            [
+                (500 + cut.neck, cut.top),
+                (500 + cut.neck * 0.4, cut.top + 108),
+                (500 - cut.hem * 0.5, cut.length - 60),
+                (500 - cut.hem, cut.length - 8),
+            ]
+        )
         canvas.line(edge + [1, 6], np.zeros(3, np.float32), 10, 0.3, soft=5)
         canvas.paint(ribbon(edge, 15), trim, mapping=along(edge), relief=[puff(7, 3.5)], shadow=0.25, reach=4)
 
 
-def slip(canvas: Canvas, fabric: Fabric, *, length: float = 900, hem: float = 190, lace: Fabric | None = None) -> None:
+def slip(
+    canvas: Canvas, fabric: Fabric, *, length: float = 900, hem: float = 190, lace: Fabric | None = None
+) -> None:
     """Draw a slip dress cut on the bias: thin straps, a draped neckline, a smooth fall."""
     for s in (-1, 1):
         strap = spline([(500 + s * 74, 64), (500 + s * 84, 130), (500 + s * 92, 206)])
-        canvas.paint(ribbon(strap, 8), fabric, mapping=along(strap), relief=[barrel(strap, [8, 8], 0.3)], shadow=0.2, reach=3)
+        canvas.paint(
+            ribbon(strap, 8),
+            fabric,
+            mapping=along(strap),
+            relief=[barrel(strap, [8, 8], 0.3)],
+            shadow=0.2,
+            reach=3,
+        )
     half = np.vstack(
         [
             spline([(500, 262), (500 + 44, 244), (500 + 92, 200)]),
             spline([(500 + 92, 200), (500 + 112, 236), (500 + 130, 282)]),
-            spline([(500 + 130, 282), (500 + 114, 400), (500 + 150, 560), (500 + hem * 0.92, 760), (500 + hem, length)]),
+            spline(
+                [
+                    (500 + 130, 282),
+                    (500 + 114, 400),
+                    (500 + 150, 560),
+                    (500 + hem * 0.92, 760),
+                    (500 + hem, length),
+                ]
+            ),
             spline([(500 + hem, length), (500 + hem * 0.5, length + 14), (500, length + 18)]),
         ]
     )
@@ -158,7 +258,9 @@ def slip(canvas: Canvas, fabric: Fabric, *, length: float = 900, hem: float = 19
     lines = skirt_folds(cut, canvas.rng, 1.1)
     for k in range(3):
         w = 74 - 16 * k
-        lines.append((spline([(500 - w, 226 + 20 * k), (500, 288 + 30 * k), (500 + w, 226 + 20 * k)]), 18, 5.0))
+        lines.append(
+            (spline([(500 - w, 226 + 20 * k), (500, 288 + 30 * k), (500 + w, 226 + 20 * k)]), 18, 5.0)
+        )
     form: list[Relief] = [rows(0.25), puff(14, 5), folds(lines), rumple((130, 260), 9)]
     canvas.paint(outline, fabric, mapping=flare(width=300, share=0.3), relief=form)
     if lace:
@@ -167,7 +269,16 @@ def slip(canvas: Canvas, fabric: Fabric, *, length: float = 900, hem: float = 19
         canvas.paint(ribbon(line, 40), lace, relief=[rows(0.2)], shadow=0.2, mapping=flat())
 
 
-def shift_dress(canvas: Canvas, fabric: Fabric, *, cut: Cut = DRESS, length: float = 760, hem: float = 168, trim: Fabric | None = None, band: Fabric | None = None) -> None:
+def shift_dress(
+    canvas: Canvas,
+    fabric: Fabric,
+    *,
+    cut: Cut = DRESS,
+    length: float = 760,
+    hem: float = 168,
+    trim: Fabric | None = None,
+    band: Fabric | None = None,
+) -> None:
     """Draw a straight dress in one piece, with or without sleeves."""
     shape = replace(cut, length=length, hem=hem, waist=(cut.chest + hem) / 2 - 10, dip=10)
     back(canvas, shape, fabric, rise=8, label="")

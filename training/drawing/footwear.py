@@ -37,37 +37,80 @@ def upper_outline(last: Last) -> Points:
     base = GROUND - last.sole + 22
     rise = last.collar - 372
     return spline(
-        [(104, base - 4, 1), (104, base - 50), (136, base - 100), (216, base - 134), (330, base - 176), (430, base - 240 + rise * 0.15),
-         (508, last.throat + 52, 1), (580, last.throat + 76 + 0), (690, last.collar + 62 - rise * 0.12), (786, last.collar + 10), (826, last.collar, 1),
-         (852, last.collar + 34), (846, last.collar + 120 - rise * 0.4), (870, base - 90), (876, base, 1)], closed=True,
-    )  # fmt: skip
+        [
+            (104, base - 4, 1),
+            (104, base - 50),
+            (136, base - 100),
+            (216, base - 134),
+            (330, base - 176),
+            (430, base - 240 + rise * 0.15),
+            (508, last.throat + 52, 1),
+            (580, last.throat + 76 + 0),
+            (690, last.collar + 62 - rise * 0.12),
+            (786, last.collar + 10),
+            (826, last.collar, 1),
+            (852, last.collar + 34),
+            (846, last.collar + 120 - rise * 0.4),
+            (870, base - 90),
+            (876, base, 1),
+        ],
+        closed=True,
+    )
 
 
 def sole_outline(last: Last) -> Points:
     """Outline the sole, flat or thick with a lifted toe and heel."""
     top, c = GROUND - last.sole, last.chunk
     return spline(
-        [(94 - 4 * c, top + 46 - 30 * c), (130, top + 30 - 14 * c), (330, top + 26), (560, top + 14), (760, top + 2), (878 + 12 * c, top - 8 - 12 * c, 1),
-         (888 + 18 * c, top + 30), (874 + 10 * c, GROUND - 12 - 12 * c), (840, GROUND), (600, GROUND - 3 * c), (420, GROUND),
-         (220, GROUND - 2 - 8 * c), (120, GROUND - 14 - 24 * c)], closed=True,
-    )  # fmt: skip
+        [
+            (92 - 4 * c, top + 26 - 12 * c, 1),
+            (130, top + 22 - 10 * c),
+            (330, top + 22),
+            (560, top + 14),
+            (760, top + 2),
+            (878 + 12 * c, top - 8 - 12 * c, 1),
+            (888 + 18 * c, top + 30),
+            (874 + 10 * c, GROUND - 12 - 12 * c),
+            (840, GROUND),
+            (600, GROUND - 3 * c),
+            (420, GROUND),
+            (220, GROUND - 2 - 8 * c),
+            (122, GROUND - 10 - 22 * c),
+            (96, GROUND - 30 - 20 * c),
+        ],
+        closed=True,
+    )
 
 
 def _sole(canvas: Canvas, last: Last, colour: str, tread: str, stripe: str) -> None:
     outline = sole_outline(last)
     canvas.paint(outline, cloth(colour, RUBBER), relief=[puff(30, 16)], shadow=0.34, reach=7, drift=(0, -3))
     top = GROUND - last.sole
-    low = spline([(104, GROUND - 26 - 22 * last.chunk), (220, GROUND - 13 - 7 * last.chunk), (420, GROUND - 12), (840, GROUND - 12), (888, GROUND - 24 - 8 * last.chunk)])
+    low = spline(
+        [
+            (104, GROUND - 26 - 22 * last.chunk),
+            (220, GROUND - 13 - 7 * last.chunk),
+            (420, GROUND - 12),
+            (840, GROUND - 12),
+            (888, GROUND - 24 - 8 * last.chunk),
+        ]
+    )
     band = np.vstack([low, [[905, GROUND + 5], [96, GROUND + 5]]])
     canvas.paint(band, cloth(tread, RUBBER), clip=outline, relief=[puff(14, 5)], shadow=0.12, edge=0.1)
     if last.chunk:
         for k in range(3):
-            wave = spline([(420 + 90 * k, top + 34 - 5 * k), (600 + 70 * k, top + 52 - 6 * k), (880, top + 18 + 8 * k)])
+            wave = spline(
+                [(420 + 90 * k, top + 34 - 5 * k), (600 + 70 * k, top + 52 - 6 * k), (880, top + 18 + 8 * k)]
+            )
             canvas.seam(wave, 0.3)
-        wedge = spline([(560, top + 40), (720, top + 22), (884, top + 10), (880, top + 44), (720, top + 56)], closed=True)
-        canvas.paint(wedge, cloth(stripe or colour, RUBBER), clip=outline, relief=[puff(12, 7)], shadow=0.3, reach=4)
+        wedge = spline(
+            [(560, top + 40), (720, top + 22), (884, top + 10), (880, top + 44), (720, top + 56)], closed=True
+        )
+        canvas.paint(
+            wedge, cloth(stripe or colour, RUBBER), clip=outline, relief=[puff(12, 7)], shadow=0.3, reach=4
+        )
     else:
-        foxing = spline([(103, top + 48), (330, top + 42), (560, top + 30), (760, top + 18), (888, top + 6)])
+        foxing = spline([(98, top + 44), (330, top + 42), (560, top + 30), (760, top + 18), (888, top + 6)])
         canvas.seam(foxing, 0.24)
         if stripe:
             canvas.line(shift(foxing, 0, 16), rgb(stripe), 6, 0.95)
@@ -84,15 +127,36 @@ def _tongue(canvas: Canvas, last: Last, fabric: Fabric) -> None:
     t = last.throat
     base = GROUND - last.sole
     outline = spline(
-        [(360, base - 130), (420, base - 222 + (last.collar - 372) * 0.2), (490, t + 34), (520, t - 6), (566, t - 12), (590, t + 22), (560, t + 120), (460, base - 130)],
+        [
+            (360, base - 130),
+            (420, base - 222 + (last.collar - 372) * 0.2),
+            (490, t + 34),
+            (520, t - 6),
+            (566, t - 12),
+            (590, t + 22),
+            (560, t + 120),
+            (460, base - 130),
+        ],
         closed=True,
-    )  # fmt: skip
+    )
     canvas.paint(outline, fabric, relief=[puff(26, 15)], tint=0.97)
 
 
 def _opening(canvas: Canvas, last: Last, lining: str) -> None:
     c = last.collar
-    far = spline([(520, last.throat + 60), (600, c + 12), (700, c + 16), (790, c - 12), (832, c + 2), (820, c + 60), (690, c + 110), (560, c + 90)], closed=True)
+    far = spline(
+        [
+            (520, last.throat + 60),
+            (600, c + 12),
+            (700, c + 16),
+            (790, c - 12),
+            (832, c + 2),
+            (820, c + 60),
+            (690, c + 110),
+            (560, c + 90),
+        ],
+        closed=True,
+    )
     canvas.paint(far, cloth(lining), tint=0.55, relief=[puff(26, 10)], edge=0.3, shadow=0.1)
 
 
@@ -113,8 +177,18 @@ def _laces(canvas: Canvas, last: Last, colour: str, eyelets: str) -> None:
         lace(canvas, spline(knots), colour, 9)
 
 
-def _overlay(canvas: Canvas, outline: Points, fabric: Fabric, upper: Points, thread: str, turn: float = 0) -> None:
-    canvas.paint(outline, fabric, clip=upper, mapping=flat(turn), relief=[puff(10, 4), rumple((120, 90), 3)], shadow=0.3, reach=5)
+def _overlay(
+    canvas: Canvas, outline: Points, fabric: Fabric, upper: Points, thread: str, turn: float = 0
+) -> None:
+    canvas.paint(
+        outline,
+        fabric,
+        clip=upper,
+        mapping=flat(turn),
+        relief=[puff(10, 4), rumple((120, 90), 3)],
+        shadow=0.3,
+        reach=5,
+    )
     inner = outline.mean(axis=0) + (outline - outline.mean(axis=0)) * 0.95
     canvas.stitch(np.vstack([inner, inner[:1]]), rgb(thread), 5, 3, 1.2)
 
@@ -124,13 +198,29 @@ def _badge(canvas: Canvas, kind: str, colour: str, base: float, upper: Points) -
     fabric = cloth(colour)
     if kind == "bars":
         for k in range(2):
-            bar = np.array([[560 + 46 * k, base - 176], [586 + 46 * k, base - 182], [630 + 46 * k, base - 24], [604 + 46 * k, base - 20.0]])
+            bar = np.array(
+                [
+                    [560 + 46 * k, base - 176],
+                    [586 + 46 * k, base - 182],
+                    [630 + 46 * k, base - 24],
+                    [604 + 46 * k, base - 20.0],
+                ]
+            )
             canvas.paint(bar, fabric, clip=upper, relief=[puff(6, 3)], shadow=0.3, reach=4)
     elif kind == "wave":
         line = spline([(500, base - 40), (580, base - 112), (660, base - 92), (740, base - 168)])
-        canvas.paint(ribbon(line, [10, 30, 26, 8]), fabric, clip=upper, relief=[puff(8, 3)], shadow=0.3, reach=4)
+        canvas.paint(
+            ribbon(line, [10, 30, 26, 8]), fabric, clip=upper, relief=[puff(8, 3)], shadow=0.3, reach=4
+        )
     elif kind == "disc":
-        canvas.paint(ellipse(700, last_disc(base), 34, 34), fabric, clip=upper, relief=[puff(8, 3)], shadow=0.3, reach=4)
+        canvas.paint(
+            ellipse(700, last_disc(base), 34, 34),
+            fabric,
+            clip=upper,
+            relief=[puff(8, 3)],
+            shadow=0.3,
+            reach=4,
+        )
         canvas.stitch(ellipse(700, last_disc(base), 27, 27), tone(rgb(colour), 0.6), 4, 3, 1.2)
 
 
@@ -140,27 +230,65 @@ def last_disc(base: float) -> float:
 
 
 def sneaker(
-    canvas: Canvas, fabric: Fabric, *, last: Last = Last(), overlay: Fabric | None = None, toe: str = "", sole: str = "white", tread: str = "white",
-    stripe: str = "", laces: str = "white", badge: str = "", badge_colour: str = "white", lining: str = "cream", slip: bool = False, heel: Fabric | None = None,
-) -> None:  # fmt: skip
+    canvas: Canvas,
+    fabric: Fabric,
+    *,
+    last: Last = Last(),
+    overlay: Fabric | None = None,
+    toe: str = "",
+    sole: str = "white",
+    tread: str = "white",
+    stripe: str = "",
+    laces: str = "white",
+    badge: str = "",
+    badge_colour: str = "white",
+    lining: str = "cream",
+    slip: bool = False,
+    heel: Fabric | None = None,
+) -> None:
     """Draw a sneaker; an empty overlay, toe or badge leaves that part out."""
     base = GROUND - last.sole + 22
     upper = upper_outline(last)
     _opening(canvas, last, lining)
     if not slip:
         _tongue(canvas, last, fabric)
-    creases = [(spline([(250, base - 128), (292, base - 96), (316, base - 52)]), 20.0, -4.0), (spline([(300, base - 150), (340, base - 108), (360, base - 60)]), 20.0, -3.4),
-               (spline([(640, base - 210), (620, base - 120), (560, base - 50)]), 30.0, 3.0)]  # fmt: skip
+    creases = [
+        (spline([(250, base - 128), (292, base - 96), (316, base - 52)]), 20.0, -4.0),
+        (spline([(300, base - 150), (340, base - 108), (360, base - 60)]), 20.0, -3.4),
+        (spline([(640, base - 210), (620, base - 120), (560, base - 50)]), 30.0, 3.0),
+    ]
     form = [puff(110, 46), folds(creases), rumple((140, 120), 4)]
     canvas.paint(upper, fabric, mapping=flat(-8), relief=form, shadow=0.3)
     thread = "grey"
     if overlay:
-        mud = spline([(104, base + 10, 1), (112, base - 60), (170, base - 112), (236, base - 126, 1), (226, base - 80), (300, base - 52), (420, base - 46), (440, base + 10, 1)], closed=True)
+        mud = spline(
+            [
+                (104, base + 10, 1),
+                (112, base - 60),
+                (170, base - 112),
+                (236, base - 126, 1),
+                (226, base - 80),
+                (300, base - 52),
+                (420, base - 46),
+                (440, base + 10, 1),
+            ],
+            closed=True,
+        )
         _overlay(canvas, mud, overlay, upper, thread)
         s = eyestay(last)
         stay = np.vstack([s + [-18, -16], (s + [40, 26])[::-1], [[380, base - 96], [330, base - 118]]])
         _overlay(canvas, stay, overlay, upper, thread, 30)
-    rear = spline([(900, last.collar - 20, 1), (800, last.collar - 14, 1), (790, last.collar + 90), (730, base - 120), (700, base + 10, 1), (900, base + 10, 1)], closed=True)
+    rear = spline(
+        [
+            (900, last.collar - 20, 1),
+            (800, last.collar - 14, 1),
+            (790, last.collar + 90),
+            (730, base - 120),
+            (700, base + 10, 1),
+            (900, base + 10, 1),
+        ],
+        closed=True,
+    )
     if heel or overlay:
         _overlay(canvas, rear, heel or overlay or fabric, upper, thread)
     _badge(canvas, badge, badge_colour, base, upper)
@@ -173,13 +301,48 @@ def sneaker(
             canvas.seam(vamp, 0.26)
         _laces(canvas, last, laces, "silver" if last.chunk < 0.5 and fabric.material is CANVAS else "")
     else:
-        gore = spline([(470, base - 228), (536, last.throat + 80), (600, last.collar + 84), (560, base - 120)], closed=True)
+        gore = spline(
+            [
+                (560, last.throat + 70, 1),
+                (622, last.collar + 66, 1),
+                (612, base - 142),
+                (590, base - 120, 1),
+                (566, base - 140),
+            ],
+            closed=True,
+        )
         canvas.paint(gore, cloth("charcoal"), clip=upper, relief=[puff(8, 3)], shadow=0.25, reach=4)
-    collar = spline([(520, last.throat + 62), (590, last.throat + 92), (690, last.collar + 72 - (last.collar - 372) * 0.12), (780, last.collar + 24), (822, last.collar + 12)])
-    canvas.paint(ribbon(collar, [14, 24, 26, 24, 16]), cloth(lining), clip=upper, mapping=along(collar), relief=[barrel(collar, [14, 24, 26, 24, 16], 0.4)], shadow=0.3, reach=4)
+    collar = spline(
+        [
+            (520, last.throat + 62),
+            (590, last.throat + 92),
+            (690, last.collar + 72 - (last.collar - 372) * 0.12),
+            (780, last.collar + 24),
+            (822, last.collar + 12),
+        ]
+    )
+    canvas.paint(
+        ribbon(collar, [14, 24, 26, 24, 16]),
+        cloth(lining),
+        clip=upper,
+        mapping=along(collar),
+        relief=[barrel(collar, [14, 24, 26, 24, 16], 0.4)],
+        shadow=0.3,
+        reach=4,
+    )
     _sole(canvas, last, sole, tread, stripe)
     if toe:
-        cap = spline([(92, base + 26, 1), (96, base - 44), (134, base - 96), (206, base - 104), (250, base - 40), (262, base + 22, 1)], closed=True)
+        cap = spline(
+            [
+                (92, base + 26, 1),
+                (96, base - 44),
+                (134, base - 96),
+                (206, base - 104),
+                (250, base - 40),
+                (262, base + 22, 1),
+            ],
+            closed=True,
+        )
         canvas.paint(cap, cloth(toe, RUBBER), relief=[puff(46, 24)], shadow=0.3, reach=5)
         _sole_edge(canvas, last, sole)
     tab = rounded(818, last.collar - 6, 846, last.collar + 60, 9)
@@ -189,5 +352,16 @@ def sneaker(
 def _sole_edge(canvas: Canvas, last: Last, colour: str) -> None:
     """Wrap the sole over the lower edge of a toe cap."""
     top = GROUND - last.sole
-    strip = spline([(96, top + 40, 1), (160, top + 40), (280, top + 38, 1), (280, top + 62, 1), (96, top + 64, 1)], closed=True)
-    canvas.paint(strip, cloth(colour, RUBBER), relief=[puff(10, 4)], shadow=0.3, reach=4, drift=(0, -2), clip=sole_outline(last))
+    strip = spline(
+        [(90, top + 24, 1), (160, top + 24), (280, top + 23, 1), (280, top + 50, 1), (90, top + 52, 1)],
+        closed=True,
+    )
+    canvas.paint(
+        strip,
+        cloth(colour, RUBBER),
+        relief=[puff(10, 4)],
+        shadow=0.3,
+        reach=4,
+        drift=(0, -2),
+        clip=sole_outline(last),
+    )

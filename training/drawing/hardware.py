@@ -27,22 +27,43 @@ def ring(canvas: Canvas, x: float, y: float, radius: float, colour: str = "gold"
 
 def rivet(canvas: Canvas, x: float, y: float, radius: float = 5, colour: str = "gold") -> None:
     """Draw a rivet or a stud."""
-    canvas.paint(ellipse(x, y, radius, radius), cloth(colour, METAL), relief=[puff(radius, radius * 0.7)], shadow=0.4, reach=3)
+    canvas.paint(
+        ellipse(x, y, radius, radius),
+        cloth(colour, METAL),
+        relief=[puff(radius, radius * 0.7)],
+        shadow=0.4,
+        reach=3,
+    )
 
 
-def zipper(canvas: Canvas, line: Points, colour: str = "silver", tape: str = "charcoal", puller: bool = True) -> None:
+def zipper(
+    canvas: Canvas, line: Points, colour: str = "silver", tape: str = "charcoal", puller: bool = True
+) -> None:
     """Draw a zip along a line, with its puller at the start."""
     canvas.line(line, rgb(tape), 13, 0.85, soft=0.8)
     canvas.stitch(line, rgb(colour), 3.4, 2.6, 5.0)
     if puller:
         x, y = (float(c) for c in line[0])
-        canvas.paint(rounded(x - 6, y - 4, x + 6, y + 34, 5), cloth(colour, METAL), relief=[puff(5, 3)], shadow=0.4, reach=4)
+        canvas.paint(
+            rounded(x - 6, y - 4, x + 6, y + 34, 5),
+            cloth(colour, METAL),
+            relief=[puff(5, 3)],
+            shadow=0.4,
+            reach=4,
+        )
 
 
 def lace(canvas: Canvas, line: Points, colour: str, width: float = 9) -> None:
     """Draw a lace or a cord, twisted a little."""
     fabric = cloth(colour)
-    canvas.paint(ribbon(line, width), fabric, mapping=along(line), relief=[barrel(line, [width, width], 0.4)], shadow=0.42, reach=4)
+    canvas.paint(
+        ribbon(line, width),
+        fabric,
+        mapping=along(line),
+        relief=[barrel(line, [width, width], 0.4)],
+        shadow=0.42,
+        reach=4,
+    )
     canvas.stitch(line, tone(rgb(colour), 0.86), 3, 4, width * 0.3)
 
 

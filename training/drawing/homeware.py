@@ -29,14 +29,25 @@ def wheel(profile: Sequence[tuple[float, float]], tilt: float = 0.10) -> tuple[P
     return rows, outline
 
 
-def body(canvas: Canvas, profile: Sequence[tuple[float, float]], fabric: Fabric, *, tilt: float = 0.10, ribs: float = 0, extra: Sequence[Relief] = (), opacity: float = 1) -> tuple[Points, Points]:
+def body(
+    canvas: Canvas,
+    profile: Sequence[tuple[float, float]],
+    fabric: Fabric,
+    *,
+    tilt: float = 0.10,
+    ribs: float = 0,
+    extra: Sequence[Relief] = (),
+    opacity: float = 1,
+) -> tuple[Points, Points]:
     """Paint a turned body; gives its rows and its outline."""
     rows, outline = wheel(profile, tilt)
     mapping = _bowed(rows, tilt)
-    form: list[Relief] = [turned(rows), *extra]
+    form: list[Relief] = [turned(rows, tilt=tilt), *extra]
     if ribs:
         form.append(channels(ribs, ribs * 0.16, mapping, across=False))
-    canvas.paint(outline, fabric, mapping=mapping, relief=form, bend=0, edge=0.12, shadow=0.3, opacity=opacity)
+    canvas.paint(
+        outline, fabric, mapping=mapping, relief=form, bend=0, edge=0.12, shadow=0.3, opacity=opacity
+    )
     return rows, outline
 
 
@@ -54,13 +65,28 @@ def _bowed(rows: Points, tilt: float):  # noqa: ANN202
     return mapping
 
 
-def mouth(canvas: Canvas, radius: float, y: float, inner: Fabric, lip: Fabric, *, tilt: float = 0.10, thick: float = 12) -> None:
+def mouth(
+    canvas: Canvas,
+    radius: float,
+    y: float,
+    inner: Fabric,
+    lip: Fabric,
+    *,
+    tilt: float = 0.10,
+    thick: float = 12,
+) -> None:
     """Paint the opening: the lip, the hollow and its shade."""
-    canvas.paint(ellipse(500, y, radius, radius * tilt), lip, relief=[puff(thick * 0.6, thick * 0.5)], shadow=0, edge=0.1)
+    canvas.paint(
+        ellipse(500, y, radius, radius * tilt),
+        lip,
+        relief=[puff(thick * 0.6, thick * 0.5)],
+        shadow=0,
+        edge=0.1,
+    )
     hole = ellipse(500, y + 1, radius - thick, (radius - thick) * tilt)
-    canvas.paint(hole, inner, shadow=0, tint=0.72, edge=0.35)
+    canvas.paint(hole, inner, shadow=0, tint=0.86, edge=0.35)
     upper = ellipse(500 - radius * 0.12, y - radius * tilt * 0.35, radius * 0.74, radius * tilt * 0.5)
-    canvas.dim(upper, 0.30, 7)
+    canvas.dim(upper, 0.24, 9)
 
 
 def gloss(canvas: Canvas, rows: Points, top: float, bottom: float, strength: float = 0.5) -> None:
@@ -68,7 +94,9 @@ def gloss(canvas: Canvas, rows: Points, top: float, bottom: float, strength: flo
     ys = np.linspace(top, bottom, 40)
     radius = np.interp(ys, rows[:, 1], rows[:, 0])
     for a, b, power in ((-0.72, -0.54, strength), (0.70, 0.78, strength * 0.4)):
-        slab = np.vstack([np.column_stack([500 + radius * a, ys]), np.column_stack([500 + radius * b, ys])[::-1]])
+        slab = np.vstack(
+            [np.column_stack([500 + radius * a, ys]), np.column_stack([500 + radius * b, ys])[::-1]]
+        )
         canvas.dim(slab, power, 5, WHITE)
 
 
@@ -83,9 +111,18 @@ MUGS: dict[str, list[tuple[float, float]]] = {
 
 
 def mug(
-    canvas: Canvas, fabric: Fabric, *, shape: str = "straight", inner: str = "white", foot: str = "", ear: str = "round", dip: Fabric | None = None, dip_at: float = 520, ribs: float = 0,
+    canvas: Canvas,
+    fabric: Fabric,
+    *,
+    shape: str = "straight",
+    inner: str = "white",
+    foot: str = "",
+    ear: str = "round",
+    dip: Fabric | None = None,
+    dip_at: float = 520,
+    ribs: float = 0,
     shine: float = 0.5,
-) -> None:  # fmt: skip
+) -> None:
     """Draw a mug with its handle; a dip glazes the part above a line, a foot leaves bare clay."""
     profile = [(r, y) for r, y in MUGS[shape]]
     top_r, top = profile[0]
@@ -93,19 +130,56 @@ def mug(
     reach = max(r for r, _ in profile)
     tall = low - top
     if ear == "round":
-        line = spline([(500 + top_r * 0.9, top + tall * 0.20), (500 + reach + 104, top + tall * 0.17), (500 + reach + 150, top + tall * 0.46), (500 + reach + 86, top + tall * 0.76), (500 + reach * 0.86, top + tall * 0.78)])
+        line = spline(
+            [
+                (500 + top_r * 0.9, top + tall * 0.20),
+                (500 + reach + 104, top + tall * 0.17),
+                (500 + reach + 150, top + tall * 0.46),
+                (500 + reach + 86, top + tall * 0.76),
+                (500 + reach * 0.86, top + tall * 0.78),
+            ]
+        )
     elif ear == "square":
-        line = spline([(500 + top_r * 0.9, top + tall * 0.18), (500 + reach + 104, top + tall * 0.17), (500 + reach + 122, top + tall * 0.24), (500 + reach + 118, top + tall * 0.64), (500 + reach + 98, top + tall * 0.72), (500 + reach * 0.86, top + tall * 0.72)])
+        line = spline(
+            [
+                (500 + top_r * 0.9, top + tall * 0.18),
+                (500 + reach + 104, top + tall * 0.17),
+                (500 + reach + 122, top + tall * 0.24),
+                (500 + reach + 118, top + tall * 0.64),
+                (500 + reach + 98, top + tall * 0.72),
+                (500 + reach * 0.86, top + tall * 0.72),
+            ]
+        )
     else:
-        line = spline([(500 + top_r * 0.9, top + tall * 0.16), (500 + reach + 130, top + tall * 0.10), (500 + reach + 140, top + tall * 0.36), (500 + reach * 0.90, top + tall * 0.66)])
+        line = spline(
+            [
+                (500 + top_r * 0.9, top + tall * 0.16),
+                (500 + reach + 130, top + tall * 0.10),
+                (500 + reach + 140, top + tall * 0.36),
+                (500 + reach * 0.90, top + tall * 0.66),
+            ]
+        )
     coat = (dip or fabric) if ear != "low" else fabric
-    canvas.paint(ribbon(line, [52, 44, 40, 44, 50], 80), coat, mapping=along(line), relief=[barrel(line, [52, 44, 40, 44, 50], 0.42)], shadow=0.2)
+    canvas.paint(
+        ribbon(line, [52, 44, 40, 44, 50], 80),
+        coat,
+        mapping=along(line),
+        relief=[barrel(line, [52, 44, 40, 44, 50], 0.42)],
+        shadow=0.2,
+    )
     rows, outline = body(canvas, profile, fabric, tilt=0.13, ribs=ribs)
     if dip:
         _dip(canvas, rows, outline, dip, dip_at)
     if foot:
         _foot(canvas, rows, outline, foot, low)
-    mouth(canvas, top_r, top, cloth(inner, MATT), cloth(inner, MATT) if not foot else Fabric((dip or fabric).pattern, MATT), tilt=0.13)
+    mouth(
+        canvas,
+        top_r,
+        top,
+        cloth(inner, MATT),
+        cloth(inner, MATT) if not foot else Fabric((dip or fabric).pattern, MATT),
+        tilt=0.13,
+    )
     if shine:
         gloss(canvas, rows, top + tall * 0.12, top + tall * 0.78, shine)
 
@@ -118,7 +192,17 @@ def _dip(canvas: Canvas, rows: Points, outline: Points, fabric: Fabric, at: floa
     drip = 7 * np.sin(x / 47) + 5 * np.sin(x / 23 + 1)
     edge = np.column_stack([x, at + bow + drip])
     area = np.vstack([[[120, 60], [880, 60]], edge[::-1]])
-    canvas.paint(area, fabric, clip=outline, mapping=_bowed(rows, 0.13), relief=[turned(rows)], bend=0, edge=0.05, shadow=0.12, reach=4)
+    canvas.paint(
+        area,
+        fabric,
+        clip=outline,
+        mapping=_bowed(rows, 0.13),
+        relief=[turned(rows, tilt=0.13)],
+        bend=0,
+        edge=0.05,
+        shadow=0.12,
+        reach=4,
+    )
     canvas.line(edge + [0, -3], WHITE, 3, 0.22, soft=1.5)
 
 
@@ -128,7 +212,17 @@ def _foot(canvas: Canvas, rows: Points, outline: Points, colour: str, low: float
     q = np.clip((x - 500) / np.interp(at, rows[:, 1], rows[:, 0]), -1, 1)
     edge = np.column_stack([x, at + np.interp(at, rows[:, 1], rows[:, 0]) * 0.13 * np.sqrt(1 - q * q)])
     area = np.vstack([edge, [[880, low + 80], [120, low + 80]]])
-    canvas.paint(area, cloth(colour, MATT), clip=outline, mapping=_bowed(rows, 0.13), relief=[turned(rows)], bend=0, edge=0.05, shadow=0.15, reach=3)
+    canvas.paint(
+        area,
+        cloth(colour, MATT),
+        clip=outline,
+        mapping=_bowed(rows, 0.13),
+        relief=[turned(rows, tilt=0.13)],
+        bend=0,
+        edge=0.05,
+        shadow=0.15,
+        reach=3,
+    )
 
 
 VASES: dict[str, list[tuple[float, float]]] = {
@@ -145,9 +239,18 @@ VASES: dict[str, list[tuple[float, float]]] = {
 
 
 def vase(
-    canvas: Canvas, fabric: Fabric, *, shape: str = "bulb", inner: str = "charcoal", dip: Fabric | None = None, dip_at: float = 520, ribs: float = 0, shine: float = 0.45, handles: bool = False,
+    canvas: Canvas,
+    fabric: Fabric,
+    *,
+    shape: str = "bulb",
+    inner: str = "charcoal",
+    dip: Fabric | None = None,
+    dip_at: float = 520,
+    ribs: float = 0,
+    shine: float = 0.45,
+    handles: bool = False,
     stems: str = "",
-) -> None:  # fmt: skip
+) -> None:
     """Draw a vase, with two handles or some dried stems if wanted."""
     profile = VASES[shape]
     top_r, top = profile[0]
@@ -155,8 +258,21 @@ def vase(
         _stems(canvas, top, top_r, stems)
     if handles:
         for s in (-1, 1):
-            line = spline([(500 + s * 74, top + 60), (500 + s * 190, top + 50), (500 + s * 236, top + 160), (500 + s * 186, top + 290)])
-            canvas.paint(ribbon(line, [30, 28, 28, 32], 70), fabric, mapping=along(line), relief=[barrel(line, [30, 28, 28, 32], 0.42)], shadow=0.2)
+            line = spline(
+                [
+                    (500 + s * 74, top + 60),
+                    (500 + s * 190, top + 50),
+                    (500 + s * 236, top + 160),
+                    (500 + s * 186, top + 290),
+                ]
+            )
+            canvas.paint(
+                ribbon(line, [30, 28, 28, 32], 70),
+                fabric,
+                mapping=along(line),
+                relief=[barrel(line, [30, 28, 28, 32], 0.42)],
+                shadow=0.2,
+            )
     rows, outline = body(canvas, profile, fabric, ribs=ribs)
     if dip:
         _dip(canvas, rows, outline, dip, dip_at)
@@ -176,8 +292,17 @@ def _stems(canvas: Canvas, top: float, radius: float, colour: str) -> None:
         for at in np.linspace(0.45, 1, 12):
             x, y = resample(line, 60)[int(59 * at)]
             for s in (-1, 1):
-                grain = spline([(x, y), (x + s * 15, y - 16), (x + s * 7, y - 36), (x - s * 2, y - 16)], closed=True)
-                canvas.paint(grain, Fabric(plain(colour)), relief=[puff(6, 4)], shadow=0.15, reach=3, tint=float(rng.uniform(0.85, 1.1)))
+                grain = spline(
+                    [(x, y), (x + s * 15, y - 16), (x + s * 7, y - 36), (x - s * 2, y - 16)], closed=True
+                )
+                canvas.paint(
+                    grain,
+                    Fabric(plain(colour)),
+                    relief=[puff(6, 4)],
+                    shadow=0.15,
+                    reach=3,
+                    tint=float(rng.uniform(0.85, 1.1)),
+                )
 
 
 def glass_vase(canvas: Canvas, colour: str, *, shape: str = "bulb", ribs: float = 0) -> None:
@@ -186,7 +311,7 @@ def glass_vase(canvas: Canvas, colour: str, *, shape: str = "bulb", ribs: float 
     base = rgb(colour)
     top_r, top = VASES[shape][0]
     canvas.paint(outline, cloth(colour, MATT), relief=[], shadow=0, opacity=0.50, edge=0.55, bend=0)
-    box = canvas._box([outline], 4)  # noqa: SLF001
+    box = canvas.box([outline], 4)
     mask = canvas.raster([outline], box)
     w = Window(box[0], box[1], canvas.scale, mask, canvas.rng)
     x, y = w.grid

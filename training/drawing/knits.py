@@ -19,11 +19,21 @@ from drawing.canvas import Canvas
 from drawing.geometry import Points, between, flip, resample, rounded, spline
 from drawing.materials import RIB, Fabric
 from drawing.palette import rgb
-from drawing.relief import along, flat, folds, puff, rumple
+from drawing.relief import along, folds, puff, rumple
 from drawing.tops import button
 
 JUMPER = Cut(
-    neck=84, drop=62, shoulder=224, chest=222, waist=216, hem=206, length=800, dip=4, spread=5, loose=1.15, top=160
+    neck=84,
+    drop=62,
+    shoulder=224,
+    chest=222,
+    waist=216,
+    hem=206,
+    length=800,
+    dip=4,
+    spread=5,
+    loose=1.15,
+    top=160,
 )
 
 
@@ -44,17 +54,43 @@ def roll_neck(canvas: Canvas, cut: Cut, fabric: Fabric, height: float) -> None:
     n, t = cut.neck * 0.92, cut.top
     low = t + cut.drop * 0.78
     tube = spline(
-        [(500 - n * 0.86, t - height, 1), (500, t - height - 10), (500 + n * 0.86, t - height, 1), (500 + n, t + 10, 1),
-         (500 + n * 0.6, low - 6), (500, low), (500 - n * 0.6, low - 6), (500 - n, t + 10, 1)], closed=True,
-    )  # fmt: skip
+        [
+            (500 - n * 0.86, t - height, 1),
+            (500, t - height - 10),
+            (500 + n * 0.86, t - height, 1),
+            (500 + n, t + 10, 1),
+            (500 + n * 0.6, low - 6),
+            (500, low),
+            (500 - n * 0.6, low - 6),
+            (500 - n, t + 10, 1),
+        ],
+        closed=True,
+    )
     canvas.paint(tube, fabric, relief=[puff(70, 30)], shadow=0.35, reach=7)
     if height > 45:
         fold = spline(
-            [(500 - n * 0.9, t - height + 2, 1), (500, t - height - 9), (500 + n * 0.9, t - height + 2, 1), (500 + n * 1.05, t - 8, 1),
-             (500 + n * 0.6, t + 22), (500, t + 30), (500 - n * 0.6, t + 22), (500 - n * 1.05, t - 8, 1)], closed=True,
-        )  # fmt: skip
+            [
+                (500 - n * 0.9, t - height + 2, 1),
+                (500, t - height - 9),
+                (500 + n * 0.9, t - height + 2, 1),
+                (500 + n * 1.05, t - 8, 1),
+                (500 + n * 0.6, t + 22),
+                (500, t + 30),
+                (500 - n * 0.6, t + 22),
+                (500 - n * 1.05, t - 8, 1),
+            ],
+            closed=True,
+        )
         canvas.paint(fold, fabric, relief=[puff(46, 26)], shadow=0.4, reach=7)
-    mouth = spline([(500 - n * 0.84, t - height + 2), (500, t - height - 9), (500 + n * 0.84, t - height + 2), (500, t - height + 14)], closed=True)
+    mouth = spline(
+        [
+            (500 - n * 0.84, t - height + 2),
+            (500, t - height - 9),
+            (500 + n * 0.84, t - height + 2),
+            (500, t - height + 14),
+        ],
+        closed=True,
+    )
     canvas.dim(mouth, 0.42, 2)
 
 
@@ -85,10 +121,19 @@ def _arm_bands(canvas: Canvas, cut: Cut, rib: Fabric) -> None:
     inner = hole + np.column_stack([np.full(40, -22.0), np.linspace(2, 8, 40)])
     for mirrored in (False, True):
         a, b = (flip(hole), flip(inner)) if mirrored else (hole, inner)
-        canvas.paint(np.vstack([a, b[::-1]]), rib, mapping=band_mapping(between(a, b)), relief=[puff(11, 6)], shadow=0.25, reach=4)
+        canvas.paint(
+            np.vstack([a, b[::-1]]),
+            rib,
+            mapping=band_mapping(between(a, b)),
+            relief=[puff(11, 6)],
+            shadow=0.25,
+            reach=4,
+        )
 
 
-def cardigan(canvas: Canvas, fabric: Fabric, *, cut: Cut = JUMPER, buttons: str = "brown", pockets: bool = True) -> None:
+def cardigan(
+    canvas: Canvas, fabric: Fabric, *, cut: Cut = JUMPER, buttons: str = "brown", pockets: bool = True
+) -> None:
     """Draw a cardigan: a deep neck, a ribbed button band, two pockets."""
     rib = fabric.on(RIB)
     shape = replace(cut, vee=True, drop=225, neck=78, hem=cut.hem + 4)
@@ -100,7 +145,9 @@ def cardigan(canvas: Canvas, fabric: Fabric, *, cut: Cut = JUMPER, buttons: str 
     if pockets:
         for s in (-1, 1):
             x = 500 + s * 118
-            canvas.paint(rounded(x - 58, 620, x + 58, 745, 8), fabric, relief=[puff(14, 5)], shadow=0.35, reach=6)
+            canvas.paint(
+                rounded(x - 58, 620, x + 58, 745, 8), fabric, relief=[puff(14, 5)], shadow=0.35, reach=6
+            )
             top = rounded(x - 60, 616, x + 60, 642, 6)
             axis = np.array([[x - 60, 629.0], [x + 60, 629.0]])
             canvas.paint(top, rib, mapping=band_mapping(axis), relief=[puff(10, 5)], shadow=0.25, reach=4)
@@ -117,12 +164,21 @@ def _button_band(canvas: Canvas, cut: Cut, rib: Fabric, buttons: str) -> None:
             inner, wide = flip(inner), flip(wide)
         axis = between(inner, wide, 0.5, 90)
         form = [puff(14, 6)]
-        canvas.paint(np.vstack([inner, wide[::-1]]), rib, mapping=along(axis), relief=form, shadow=0.34, reach=5)
+        canvas.paint(
+            np.vstack([inner, wide[::-1]]), rib, mapping=along(axis), relief=form, shadow=0.34, reach=5
+        )
     for y in np.linspace(cut.top + cut.drop + 34, bottom - 28, 6):
         button(canvas, 498, float(y), buttons, 9)
 
 
-def hoodie(canvas: Canvas, fabric: Fabric, *, zipped: bool = False, cords: str = "white", sleeve: Fabric | None = None) -> None:
+def hoodie(
+    canvas: Canvas,
+    fabric: Fabric,
+    *,
+    zipped: bool = False,
+    cords: str = "white",
+    sleeve: Fabric | None = None,
+) -> None:
     """Draw a hooded sweatshirt with a pouch pocket and cords."""
     cut = replace(JUMPER, top=232, length=830, drop=92, neck=98)
     rib = fabric.on(RIB)
@@ -131,8 +187,17 @@ def hoodie(canvas: Canvas, fabric: Fabric, *, zipped: bool = False, cords: str =
     front_body(canvas, cut, fabric, wrinkle=1.0)
     hem_band(canvas, cut, rib, 50)
     y = cut.length - 190
-    pouch = spline([(500 - 92, y, 1), (500 + 92, y, 1), (500 + 150, y + 118, 1), (500 + 150, y + 186, 1),
-                    (500 - 150, y + 186, 1), (500 - 150, y + 118, 1)], closed=True)  # fmt: skip
+    pouch = spline(
+        [
+            (500 - 92, y, 1),
+            (500 + 92, y, 1),
+            (500 + 150, y + 118, 1),
+            (500 + 150, y + 186, 1),
+            (500 - 150, y + 186, 1),
+            (500 - 150, y + 118, 1),
+        ],
+        closed=True,
+    )
     canvas.paint(pouch, fabric, relief=[puff(22, 7), rumple((120, 90), 5)], shadow=0.36, reach=7)
     for s in (-1, 1):
         edge = np.array([[500 + s * 88, y + 6], [500 + s * 143, y + 116]])
@@ -154,13 +219,19 @@ def zip_line(canvas: Canvas, top: float, bottom: float, x: float = 500, colour: 
 def _hood(canvas: Canvas, cut: Cut, fabric: Fabric, cords: str) -> None:
     """Paint the hood: its hollow, then the outer cloth, then the cords."""
     t, low = cut.top, cut.top + cut.drop
-    outer = spline([(500, 76), (596, 92), (646, 160), (640, 240), (604, 296), (560, low - 10), (500, low + 14, 1)])
+    outer = spline(
+        [(500, 76), (596, 92), (646, 160), (640, 240), (604, 296), (560, low - 10), (500, low + 14, 1)]
+    )
     outline = np.vstack([outer, flip(outer)[::-1]])
     canvas.paint(outline, fabric, relief=[puff(60, 30), folds(_hood_folds())], shadow=0.42, reach=11)
     hollow = spline([(500, 118), (560, 130), (590, 180), (580, 240), (546, 290), (500, low - 6, 1)])
     hole = np.vstack([hollow, flip(hollow)[::-1]])
     canvas.paint(hole, fabric, relief=[rumple((120, 120), 6)], shadow=0, tint=0.50, edge=0.5)
-    canvas.dim(spline([(500, 126), (566, 150), (560, 210), (500, 196), (440, 210), (434, 150)], closed=True), 0.25, 14)
+    canvas.dim(
+        spline([(500, 126), (566, 150), (560, 210), (500, 196), (440, 210), (434, 150)], closed=True),
+        0.25,
+        14,
+    )
     canvas.seam(np.vstack([hollow, flip(hollow)[::-1]]), 0.4)
     for s in (-1, 1):
         line = spline([(500 + s * 34, low - 34), (500 + s * 42, low + 60), (500 + s * 36, low + 150)])

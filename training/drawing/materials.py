@@ -19,20 +19,20 @@ def _smooth(u: Field, v: Field, rng: Rng) -> tuple[Field, Field]:  # noqa: ARG00
 
 def _cotton(u: Field, v: Field, rng: Rng) -> tuple[Field, Field]:
     n = value_noise(u, v, rng, (5, 5))
-    return 0.10 * n, 0.010 * n
+    return 0.05 * n, 0.006 * n
 
 
 def _canvas(u: Field, v: Field, rng: Rng) -> tuple[Field, Field]:
     a = np.sin(u * TAU / 7.0) * np.sin(v * TAU / 7.0)
     n = value_noise(u, v, rng, (30, 5)) + value_noise(u, v, rng, (5, 30))
-    return (0.45 * a + 0.1 * n).astype(np.float32), (0.02 * a + 0.025 * n).astype(np.float32)
+    return (0.32 * a + 0.07 * n).astype(np.float32), (0.02 * a + 0.025 * n).astype(np.float32)
 
 
 def _denim(u: Field, v: Field, rng: Rng) -> tuple[Field, Field]:
     twill = np.sin((u * 1.0 + v * 0.62) * TAU / 6.5)
     slub = value_noise(u, v, rng, (3.5, 60))
     fade = cloud(u, v, rng, (150, 220), 2)
-    return (0.28 * twill).astype(np.float32), (0.05 * twill + 0.075 * slub + 0.06 * fade).astype(np.float32)
+    return (0.17 * twill).astype(np.float32), (0.05 * twill + 0.055 * slub + 0.06 * fade).astype(np.float32)
 
 
 def _knit(size: float) -> Weave:
@@ -41,7 +41,9 @@ def _knit(size: float) -> Weave:
         v_shape = np.mod(v / (size * 0.82) + col * 0.75, 1)
         loop = np.sin(v_shape * np.pi) ** 0.8 * np.sin(np.clip(col * 0.92 + 0.04, 0, 1) * np.pi) ** 0.6
         fuzz = value_noise(u, v, rng, (6, 6))
-        return (size * 0.21 * loop).astype(np.float32), (0.16 * (loop - 0.6) + 0.03 * fuzz).astype(np.float32)
+        return (size * 0.21 * loop).astype(np.float32), (0.15 * (loop - 0.6) + 0.012 * fuzz).astype(
+            np.float32
+        )
 
     return weave
 
@@ -50,7 +52,9 @@ def _cable(u: Field, v: Field, rng: Rng) -> tuple[Field, Field]:
     bump, tone = _knit(9.0)(u, v, rng)
     lane = np.mod(u + 48, 96) - 48
     swing = 15 * np.sin(v * TAU / 78)
-    rope = sum(np.exp(-(((lane - s * swing) / 11) ** 2)) * (1.1 + s * 0.5 * np.cos(v * TAU / 78)) for s in (-1, 1))
+    rope = sum(
+        np.exp(-(((lane - s * swing) / 11) ** 2)) * (1.1 + s * 0.5 * np.cos(v * TAU / 78)) for s in (-1, 1)
+    )
     purl = np.exp(-((np.abs(lane) - 34) ** 2) / 26)
     return (bump + 6.5 * rope - 4 * purl).astype(np.float32), (tone - 0.10 * purl).astype(np.float32)
 
@@ -68,13 +72,13 @@ def _rib(size: float) -> Weave:
 
 def _wool(u: Field, v: Field, rng: Rng) -> tuple[Field, Field]:
     n = value_noise(u, v, rng, (7, 7)) + 0.8 * value_noise(u, v, rng, (16, 4))
-    return 0.35 * n, 0.035 * n
+    return 0.22 * n, 0.026 * n
 
 
 def _leather(u: Field, v: Field, rng: Rng) -> tuple[Field, Field]:
     fine = np.abs(value_noise(u, v, rng, (9, 8))) + 0.5 * np.abs(value_noise(u, v, rng, (5, 5)))
     wear = cloud(u, v, rng, (160, 120), 2)
-    return 0.26 * fine, (0.045 * wear + 0.03 * fine).astype(np.float32)
+    return 0.20 * fine, (0.045 * wear + 0.03 * fine).astype(np.float32)
 
 
 def _suede(u: Field, v: Field, rng: Rng) -> tuple[Field, Field]:

@@ -19,7 +19,8 @@ def scatter(rng: Rng, count: int, gap: float) -> list[tuple[float, float]]:
     for _ in range(count * 40):
         x, y = (float(c) for c in rng.uniform(0, 1, 2))
         far = all(
-            min(abs(x - a), 1 - abs(x - a)) ** 2 + min(abs(y - b), 1 - abs(y - b)) ** 2 > gap**2 for a, b in spots
+            min(abs(x - a), 1 - abs(x - a)) ** 2 + min(abs(y - b), 1 - abs(y - b)) ** 2 > gap**2
+            for a, b in spots
         )
         if far:
             spots.append((x, y))
@@ -47,19 +48,31 @@ def stamp(tile: Image, outline: Points, colour: Colour, at: tuple[float, float])
 def petal(length: float, width: float) -> Points:
     """Outline a petal that grows to the right from the origin."""
     return spline(
-        [(0, 0, 1), (length * 0.45, -width * 0.42), (length * 0.85, -width * 0.4), (length, 0),
-         (length * 0.85, width * 0.4), (length * 0.45, width * 0.42)], closed=True, steps=6,
-    )  # fmt: skip
+        [
+            (0, 0, 1),
+            (length * 0.45, -width * 0.42),
+            (length * 0.85, -width * 0.4),
+            (length, 0),
+            (length * 0.85, width * 0.4),
+            (length * 0.45, width * 0.42),
+        ],
+        closed=True,
+        steps=6,
+    )
 
 
 def leaf(length: float, width: float) -> Points:
     """Outline a pointed leaf that grows to the right from the origin."""
     return spline(
-        [(0, 0, 1), (length * 0.4, -width / 2), (length, 0, 1), (length * 0.45, width / 2)], closed=True, steps=8
+        [(0, 0, 1), (length * 0.4, -width / 2), (length, 0, 1), (length * 0.45, width / 2)],
+        closed=True,
+        steps=8,
     )
 
 
-def flower(tile: Image, at: tuple[float, float], size: float, colours: tuple[Colour, Colour], turn: float) -> None:
+def flower(
+    tile: Image, at: tuple[float, float], size: float, colours: tuple[Colour, Colour], turn: float
+) -> None:
     """Stamp a flower of five petals with a heart."""
     for layer, shade in ((1.0, tone(colours[0], 0.86)), (0.9, colours[0])):
         for k in range(5):
@@ -89,7 +102,9 @@ def repeat(period: float, draw: Callable[[Rng], Image], seed: int = 7) -> Patter
         size = made[0].shape[0]
         x = np.mod(u * (size / period), size).astype(np.float32)
         y = np.mod(v * (size / period), size).astype(np.float32)
-        return np.asarray(cv2.remap(made[0], x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP), dtype=np.float32)
+        return np.asarray(
+            cv2.remap(made[0], x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP), dtype=np.float32
+        )
 
     return pattern
 
@@ -99,41 +114,73 @@ def _ground(colour: str) -> Image:
 
 
 def floral(
-    base: str, petals: Sequence[str], green: str = "green", heart: str = "mustard", period: float = 190, count: int = 9
+    base: str,
+    petals: Sequence[str],
+    green: str = "green",
+    heart: str = "mustard",
+    period: float = 190,
+    count: int = 12,
 ) -> Pattern:
     """Flowers and leafy sprigs strewn over a ground."""
 
     def draw(rng: Rng) -> Image:
         tile = _ground(base)
-        size = TILE * 0.30 / np.sqrt(count)
-        for i, at in enumerate(scatter(rng, count * 2, 0.62 / np.sqrt(count * 2))):
+        size = TILE * 0.31 / np.sqrt(count)
+        for i, at in enumerate(scatter(rng, count * 2, 0.80 / np.sqrt(count * 2))):
             turn = float(rng.uniform(0, 360))
             if i % 2:
-                sprig(tile, at, size * 0.62, rgb(green), turn)
+                sprig(tile, at, size * 0.75, rgb(green), turn)
             else:
                 pair = (rgb(petals[(i // 2) % len(petals)]), rgb(heart))
                 flower(tile, at, size * float(rng.uniform(0.8, 1.1)), pair, turn)
         return tile
 
-    return repeat(period, draw)
+    return repeat(period * 1.15, draw)
 
 
-def leaves(base: str, colours: Sequence[str], period: float = 240, count: int = 9) -> Pattern:
-    """Large veined leaves that overlap."""
+def leaves(base: str, colours: Sequence[str], period: float = 240, count: int = 13) -> Pattern:
+    """Long leaves with a midrib and side veins, strewn closely."""
 
     def draw(rng: Rng) -> Image:
         tile = _ground(base)
-        for i, at in enumerate(scatter(rng, count, 0.85 / np.sqrt(count))):
+        length = TILE * 1.12 / np.sqrt(count)
+        for i, at in enumerate(scatter(rng, count, 0.80 / np.sqrt(count))):
             c, turn = rgb(colours[i % len(colours)]), float(rng.uniform(0, 360))
-            length = TILE * 0.98 / np.sqrt(count)
-            for k in range(9):
-                x = -length / 2 + length * k / 9
+            vein = mix(c, rgb(base), 0.55)
+            blade = leaf(length, length * 0.40) - [length / 2, 0]
+            stamp(tile, rotate(blade, turn, (0, 0)), c, at)
+            stem = np.array(
+                [[-length * 0.64, -3.0], [length * 0.44, -1], [length * 0.44, 1], [-length * 0.64, 3]]
+            )
+            stamp(tile, rotate(stem, turn, (0, 0)), vein, at)
+            for k in range(6):
+                x = -length * 0.38 + length * 0.13 * k
+                reach = length * 0.20 * np.sin(np.pi * (k + 1.5) / 8)
                 for side in (-1, 1):
-                    reach = length * 0.42 * np.sin(np.pi * (k + 1.3) / 10.5)
-                    one = rotate(leaf(reach, length * 0.12), side * 52, (0, 0)) + [x, 0]
-                    stamp(tile, rotate(one, turn, (0, 0)), c, at)
-            stem = np.array([[-length * 0.6, -2.0], [length * 0.52, -1], [length * 0.52, 1], [-length * 0.6, 2]])
-            stamp(tile, rotate(stem, turn, (0, 0)), tone(c, 0.8), at)
+                    rib = np.array([[x, -1.6], [x + reach * 0.8, side * reach], [x, 1.6]])
+                    stamp(tile, rotate(rib, turn, (0, 0)), vein, at)
+        return tile
+
+    return repeat(period, draw)
+
+
+def leopard(base: str, spot: str, centre: str, period: float = 200, count: int = 26) -> Pattern:
+    """Broken rings, each about a darker middle."""
+
+    def draw(rng: Rng) -> Image:
+        tile = _ground(base)
+        size = TILE * 0.36 / np.sqrt(count)
+        for at in scatter(rng, count, 0.86 / np.sqrt(count)):
+            round_ = np.linspace(0, 2 * np.pi, 13)[:-1]
+            reach = size * rng.uniform(0.75, 1.1, 12) * (1 + 0.25 * np.cos(round_ * 2 + rng.uniform(0, 6)))
+            knots = [(float(r * np.cos(t)), float(r * np.sin(t))) for r, t in zip(reach, round_, strict=True)]
+            ring = spline(knots, closed=True, steps=4)
+            stamp(tile, ring * 0.8, rgb(centre), at)
+            first = float(rng.uniform(0, 12))
+            for start, share in ((0, 13), (17, 12), (33, 9)):
+                pick = np.roll(ring, -round(start + first), axis=0)[:share]
+                swell = 0.62 + 0.16 * np.abs(np.linspace(-1, 1, share))[:, None] ** 2
+                stamp(tile, np.vstack([pick * 1.04, (pick * swell)[::-1]]), rgb(spot), at)
         return tile
 
     return repeat(period, draw)
@@ -160,11 +207,19 @@ def strokes(base: str, colours: Sequence[str], period: float = 190, count: int =
     def draw(rng: Rng) -> Image:
         tile = _ground(base)
         for i, at in enumerate(scatter(rng, count, 0.8 / np.sqrt(count))):
-            size = TILE * 0.26 / np.sqrt(count)
+            size = TILE * 0.40 / np.sqrt(count)
             one = spline(
-                [(-size, -size * 0.2), (0, -size * 0.32), (size, -size * 0.1), (size * 1.1, size * 0.15),
-                 (0, size * 0.28), (-size * 0.9, size * 0.25)], closed=True, steps=6,
-            )  # fmt: skip
+                [
+                    (-size, -size * 0.28),
+                    (0, -size * 0.42),
+                    (size, -size * 0.16),
+                    (size * 1.1, size * 0.2),
+                    (0, size * 0.36),
+                    (-size * 0.9, size * 0.32),
+                ],
+                closed=True,
+                steps=6,
+            )
             stamp(tile, rotate(one, float(rng.normal(25, 16)), (0, 0)), rgb(colours[i % len(colours)]), at)
         return tile
 
@@ -173,7 +228,16 @@ def strokes(base: str, colours: Sequence[str], period: float = 190, count: int =
 
 BITS: dict[str, tuple[str, ...]] = {
     "star": ("#.......", "..#...#.", ".###.###", "..#####.", "...###..", "..#####.", ".###.###", "..#...#."),
-    "diamond": ("...#....", "..###...", ".##.##..", "##...##.", ".##.##..", "..###...", "...#....", "........"),
+    "diamond": (
+        "...#....",
+        "..###...",
+        ".##.##..",
+        "##...##.",
+        ".##.##..",
+        "..###...",
+        "...#....",
+        "........",
+    ),
     "tooth": ("#...#...", "##.###.#", "########", ".###.###", "..#...#."),
     "seed": ("#.#.#.#.", "........", ".#.#.#.#"),
     "fir": ("...#....", "..###...", ".#####..", "..###...", ".#####..", "#######.", "...#....", "...#...."),

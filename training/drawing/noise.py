@@ -59,8 +59,6 @@ def blur(field: Field, sigma: float) -> Field:
     if shrink == 1:
         return np.asarray(cv2.GaussianBlur(field, (0, 0), sigma), dtype=np.float32)
     h, w = field.shape[:2]
-    small = cv2.resize(
-        field, (max(2, w // shrink), max(2, h // shrink)), interpolation=cv2.INTER_AREA
-    )
+    small = cv2.resize(field, (max(2, w // shrink), max(2, h // shrink)), interpolation=cv2.INTER_AREA)
     small = cv2.GaussianBlur(small, (0, 0), sigma / shrink)
     return np.asarray(cv2.resize(small, (w, h), interpolation=cv2.INTER_LINEAR), dtype=np.float32)

@@ -8,19 +8,55 @@ from numpy.typing import NDArray
 Colour = NDArray[np.float32]
 
 SHADES: dict[str, str] = {
-    "white": "f3f1ec", "cream": "eadfc8", "beige": "cfb797", "grey": "9a9c9f", "charcoal": "46494f",
-    "black": "26272b", "navy": "27345a", "blue": "4a78b5", "sky": "a3c3de", "teal": "2f7f82",
-    "green": "4f7f57", "olive": "76774a", "sage": "a9b79c", "yellow": "e3b64a", "mustard": "c8943a",
-    "orange": "d9773f", "rust": "a9552f", "red": "b83a3c", "wine": "74283f", "pink": "e2a9b2",
-    "rose": "c9788a", "lilac": "b3a2cd", "purple": "65508c", "brown": "75503a", "tan": "b4824f",
-    "dark brown": "4a3328", "silver": "c3c6ca", "gold": "cfae6b", "clear": "dfe9ea",
-}  # fmt: skip
+    "white": "f3f1ec",
+    "cream": "eadfc8",
+    "beige": "cfb797",
+    "grey": "9a9c9f",
+    "charcoal": "46494f",
+    "black": "26272b",
+    "navy": "27345a",
+    "blue": "4a78b5",
+    "sky": "a3c3de",
+    "teal": "2f7f82",
+    "green": "4f7f57",
+    "olive": "76774a",
+    "sage": "a9b79c",
+    "yellow": "e3b64a",
+    "mustard": "c8943a",
+    "orange": "d9773f",
+    "rust": "a9552f",
+    "red": "b83a3c",
+    "wine": "74283f",
+    "pink": "e2a9b2",
+    "rose": "c9788a",
+    "lilac": "b3a2cd",
+    "purple": "65508c",
+    "brown": "75503a",
+    "tan": "b4824f",
+    "dark brown": "4a3328",
+    "silver": "c3c6ca",
+    "gold": "cfae6b",
+    "clear": "dfe9ea",
+}
 
 PLAIN: dict[str, str] = {
-    "charcoal": "grey", "sky": "blue", "teal": "green", "olive": "green", "sage": "green", "mustard": "yellow",
-    "rust": "orange", "wine": "red", "rose": "pink", "lilac": "purple", "tan": "brown", "dark brown": "brown",
-    "cream": "white", "gold": "yellow", "silver": "grey", "clear": "white",
-}  # fmt: skip
+    "charcoal": "grey",
+    "sky": "blue",
+    "teal": "green",
+    "olive": "green",
+    "sage": "green",
+    "mustard": "yellow",
+    "rust": "orange",
+    "wine": "red",
+    "rose": "pink",
+    "lilac": "purple",
+    "tan": "brown",
+    "dark brown": "brown",
+    "cream": "white",
+    "gold": "yellow",
+    "silver": "grey",
+    "clear": "white",
+}
 
 
 def rgb(name: str) -> Colour:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from drawing.noise import Field, Rng, cloud, smoothstep, value_noise
-from drawing.palette import Colour, mix, rgb, tone
+from drawing.palette import Colour, mix, rgb
 
 Image = NDArray[np.float32]
 Pattern = Callable[[Field, Field, Rng], Image]
@@ -48,7 +48,9 @@ def melange(colour: str, strength: float = 0.13, cell: tuple[float, float] = (11
     return pattern
 
 
-def stripes(base: str, bars: Sequence[tuple[str, float, float]], period: float, *, across: bool = False) -> Pattern:
+def stripes(
+    base: str, bars: Sequence[tuple[str, float, float]], period: float, *, across: bool = False
+) -> Pattern:
     """Stripes down the cloth, or across it; each bar is a colour, a start and a width."""
 
     def pattern(u: Field, v: Field, rng: Rng) -> Image:  # noqa: ARG001
@@ -71,7 +73,19 @@ def gingham(base: str, colour: str, period: float) -> Pattern:
     return pattern
 
 
-def tartan(base: str, bars: Sequence[tuple[str, float, float]], period: float, strength: float = 0.62) -> Pattern:
+def checker(base: str, colour: str, period: float) -> Pattern:
+    """Squares of two colours in turn."""
+
+    def pattern(u: Field, v: Field, rng: Rng) -> Image:  # noqa: ARG001
+        a, b = bar(u, period, 0, period / 2), bar(v, period, 0, period / 2)
+        return lay(fill(rgb(base), u), rgb(colour), np.asarray(a * b + (1 - a) * (1 - b), dtype=np.float32))
+
+    return pattern
+
+
+def tartan(
+    base: str, bars: Sequence[tuple[str, float, float]], period: float, strength: float = 0.62
+) -> Pattern:
     """Woven checks: each bar runs down and across, with a twill step where they cross."""
 
     def pattern(u: Field, v: Field, rng: Rng) -> Image:  # noqa: ARG001
@@ -152,7 +166,9 @@ def argyle(base: str, colour: str, line: str, period: float) -> Pattern:
         out = lay(fill(rgb(base), u), rgb(colour), 1 - smoothstep(0.49, 0.51, (a + b).astype(np.float32)))
         p, q = u / period, v / (period * 1.5)
         for d in (p + q, p - q):
-            out = lay(out, rgb(line), bar((d * period).astype(np.float32), period, period / 2 - 1.5, 3.0, 0.7))
+            out = lay(
+                out, rgb(line), bar((d * period).astype(np.float32), period, period / 2 - 1.5, 3.0, 0.7)
+            )
         return out
 
     return pattern
@@ -222,19 +238,5 @@ def speckle(base: str, colour: str, cell: float = 9, share: float = 0.2) -> Patt
         n = value_noise(u, v, rng, (cell, cell)) + 0.5 * value_noise(u, v, rng, (cell * 4, cell * 4))
         cut = 0.95 - share
         return lay(fill(rgb(base), u), rgb(colour), smoothstep(cut, cut + 0.15, n))
-
-    return pattern
-
-
-def leopard(base: str, spot: str, centre: str, cell: float) -> Pattern:
-    """Broken rings with a darker middle."""
-
-    def pattern(u: Field, v: Field, rng: Rng) -> Image:
-        n = value_noise(u, v, rng, (cell, cell * 0.9))
-        gap = value_noise(u, v, rng, (cell * 0.5, cell * 0.5))
-        out = lay(fill(rgb(base), u), tone(rgb(base), 0.9), smoothstep(-0.3, 0.5, gap))
-        out = lay(out, rgb(centre), smoothstep(0.34, 0.4, n))
-        ring = smoothstep(0.18, 0.23, n) * (1 - smoothstep(0.42, 0.48, n)) * smoothstep(-0.42, -0.32, gap)
-        return lay(out, rgb(spot), ring)
 
     return pattern

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from drawing.geometry import spline
+from drawing.geometry import rotate, spline
 from drawing.noise import Field, Rng, blur, generator, smoothstep, value_noise
 from drawing.palette import rgb, tone
 from drawing.patterns import Image
@@ -51,19 +51,141 @@ class Shot:
 
 
 SHOTS: tuple[Shot, ...] = (
-    Shot("checked-shirt", "Checked flannel shirt, wine", "bed", turn=-9, tip=(0.05, 0.10), cast=(1.05, 0.98, 0.90), sun=(-0.3, -0.2), reach=1.05),
-    Shot("floral-dress", "Floral tea dress, navy", "striped cover", turn=6, tip=(-0.05, 0.07), cast=(1.0, 1.0, 0.95), sun=(0.3, -0.25), reach=1.18, spot=(0.52, 0.51)),
-    Shot("denim-jacket", "Denim jacket, mid blue", "oak", size=(1200, 900), turn=14, tip=(0.06, 0.12), cast=(1.08, 0.97, 0.86), sun=(-0.25, 0.2), reach=1.0, cover="book"),
-    Shot("cable-jumper", "Cable jumper, cream", "sofa", turn=-16, tip=(0.04, 0.09), cast=(0.93, 0.99, 1.06), sun=(0.35, -0.1), reach=1.0, soft=1.0),
-    Shot("wide-jeans", "Straight jeans, mid blue", "wool rug", turn=8, tip=(0.03, 0.14), cast=(1.06, 0.98, 0.88), sun=(-0.3, 0.1), reach=1.22, spot=(0.5, 0.54)),
-    Shot("red-sneaker", "Canvas low-top, red", "tiles", size=(1200, 900), turn=-7, tip=(0.08, 0.05), cast=(0.95, 1.0, 1.04), sun=(-0.2, -0.35), reach=1.05),
-    Shot("chelsea-boot", "Chelsea boot, brown", "rug", turn=5, tip=(-0.06, 0.05), cast=(1.08, 0.97, 0.84), sun=(0.3, 0.15), reach=0.92, soft=1.1),
-    Shot("leather-satchel", "Satchel, brown", "lawn", turn=-11, tip=(0.07, 0.08), cast=(1.02, 1.02, 0.92), sun=(-0.35, -0.3), reach=0.96, cover="leaf"),
-    Shot("dipped-mug", "Dipped mug, teal", "shelf", size=(1200, 900), turn=2, spot=(0.60, 0.57), reach=0.60, cast=(1.08, 0.98, 0.86), sun=(0.35, -0.2), standing=True),
-    Shot("banded-amphora", "Amphora, rust bands", "papered shelf", turn=-2, spot=(0.58, 0.52), reach=0.80, cast=(1.04, 0.99, 0.92), sun=(-0.35, -0.1), standing=True),
-    Shot("tartan-scarf", "Tartan scarf, camel", "walnut", turn=21, tip=(0.05, 0.10), cast=(0.98, 0.99, 1.0), sun=(0.2, -0.3), reach=1.02, cover="cloth"),
-    Shot("tortoise-sunglasses", "Classic sunglasses, tortoise", "terrazzo", size=(1200, 900), turn=-18, tip=(0.08, 0.12), cast=(1.04, 1.0, 0.93), sun=(-0.4, -0.25), reach=1.05, soft=0.9),
-)  # fmt: skip
+    Shot(
+        "checked-shirt",
+        "Checked flannel shirt, wine",
+        "bed",
+        turn=-9,
+        tip=(0.05, 0.10),
+        cast=(1.05, 0.98, 0.90),
+        sun=(-0.3, -0.2),
+        reach=1.05,
+    ),
+    Shot(
+        "floral-dress",
+        "Floral tea dress, navy",
+        "striped cover",
+        turn=6,
+        tip=(-0.05, 0.07),
+        cast=(1.0, 1.0, 0.95),
+        sun=(0.3, -0.25),
+        reach=1.18,
+        spot=(0.52, 0.51),
+    ),
+    Shot(
+        "denim-jacket",
+        "Denim jacket, mid blue",
+        "oak",
+        size=(1200, 900),
+        turn=14,
+        tip=(0.06, 0.12),
+        cast=(1.08, 0.97, 0.86),
+        sun=(-0.25, 0.2),
+        reach=1.0,
+        cover="book",
+    ),
+    Shot(
+        "cable-jumper",
+        "Cable jumper, cream",
+        "sofa",
+        turn=-16,
+        tip=(0.04, 0.09),
+        cast=(0.93, 0.99, 1.06),
+        sun=(0.35, -0.1),
+        reach=1.0,
+        soft=1.0,
+    ),
+    Shot(
+        "wide-jeans",
+        "Straight jeans, mid blue",
+        "wool rug",
+        turn=8,
+        tip=(0.03, 0.14),
+        cast=(1.06, 0.98, 0.88),
+        sun=(-0.3, 0.1),
+        reach=1.22,
+        spot=(0.5, 0.54),
+    ),
+    Shot(
+        "red-sneaker",
+        "Canvas low-top, red",
+        "tiles",
+        size=(1200, 900),
+        turn=-7,
+        tip=(0.08, 0.05),
+        cast=(0.95, 1.0, 1.04),
+        sun=(-0.2, -0.35),
+        reach=1.05,
+    ),
+    Shot(
+        "chelsea-boot",
+        "Chelsea boot, brown",
+        "rug",
+        turn=5,
+        tip=(-0.06, 0.05),
+        cast=(1.08, 0.97, 0.84),
+        sun=(0.3, 0.15),
+        reach=0.92,
+        soft=1.1,
+    ),
+    Shot(
+        "leather-satchel",
+        "Satchel, brown",
+        "lawn",
+        turn=-11,
+        tip=(0.07, 0.08),
+        cast=(1.02, 1.02, 0.92),
+        sun=(-0.35, -0.3),
+        reach=0.96,
+        cover="leaf",
+    ),
+    Shot(
+        "dipped-mug",
+        "Dipped mug, teal",
+        "shelf",
+        size=(1200, 900),
+        turn=2,
+        spot=(0.60, 0.57),
+        reach=0.60,
+        cast=(1.08, 0.98, 0.86),
+        sun=(0.35, -0.2),
+        standing=True,
+    ),
+    Shot(
+        "banded-amphora",
+        "Amphora, rust bands",
+        "papered shelf",
+        turn=-2,
+        spot=(0.58, 0.52),
+        reach=0.80,
+        cast=(1.04, 0.99, 0.92),
+        sun=(-0.35, -0.1),
+        standing=True,
+    ),
+    Shot(
+        "tartan-scarf",
+        "Tartan scarf, camel",
+        "walnut",
+        turn=21,
+        tip=(0.05, 0.10),
+        cast=(0.98, 0.99, 1.0),
+        sun=(0.2, -0.3),
+        reach=1.02,
+        cover="cloth",
+    ),
+    Shot(
+        "tortoise-sunglasses",
+        "Classic sunglasses, tortoise",
+        "terrazzo",
+        size=(1200, 900),
+        turn=-18,
+        tip=(0.08, 0.12),
+        cast=(1.04, 1.0, 0.93),
+        sun=(-0.4, -0.25),
+        reach=1.05,
+        soft=0.9,
+    ),
+)
 
 
 def _place(product: Rgba, shot: Shot) -> Rgba:
@@ -75,7 +197,9 @@ def _place(product: Rgba, shot: Shot) -> Rgba:
     turned = corners @ np.array([[np.cos(a), np.sin(a)], [-np.sin(a), np.cos(a)]])
     lean, fall = shot.tip
     depth = 1 + fall * turned[:, 1] / side + lean * turned[:, 0] / side
-    target = turned * depth[:, None] * np.array([1, 1 - fall * 0.6]) + np.array([shot.spot[0] * w, shot.spot[1] * h])
+    target = turned * depth[:, None] * np.array([1, 1 - fall * 0.6]) + np.array(
+        [shot.spot[0] * w, shot.spot[1] * h]
+    )
     n = product.shape[0]
     source = np.array([[0, 0], [n, 0], [n, n], [0, n]], dtype=np.float32)
     move = cv2.getPerspectiveTransform(source, target.astype(np.float32))
@@ -92,7 +216,9 @@ def _shadow(alpha: Field, shot: Shot) -> Field:
         rows = np.nonzero(alpha.max(axis=1) > 0.5)[0]
         foot = int(rows[-1])
         lean = -0.5 if shot.sun[0] > 0 else 0.5
-        squash = np.array([[1, lean * 0.4, -lean * 0.4 * foot], [0, 0.16, foot * 0.84 - 4 * k]], dtype=np.float32)
+        squash = np.array(
+            [[1, lean * 0.4, -lean * 0.4 * foot], [0, 0.16, foot * 0.84 - 4 * k]], dtype=np.float32
+        )
         pool = np.asarray(cv2.warpAffine(alpha, squash, (w, h)), np.float32)
         return 0.62 * blur(pool, 13 * k) + 0.3 * blur(pool, 4 * k)
     dx, dy = -shot.sun[0] * 62 * k, (-shot.sun[1] * 42 + 16) * k
@@ -107,14 +233,28 @@ def _cover(picture: Image, shot: Shot, rng: Rng) -> None:
     shapes: list[tuple[np.ndarray, str]] = []
     if shot.cover == "book":
         body = np.array([[0.72, 0.66], [1.04, 0.58], [1.10, 1.02], [0.80, 1.08]])
-        shapes = [(body, "3f5a66"), (np.array([[0.755, 0.70], [1.02, 0.635], [1.03, 0.665], [0.762, 0.732]]), "d9c9a2")]
+        shapes = [
+            (body, "3f5a66"),
+            (np.array([[0.755, 0.70], [1.02, 0.635], [1.03, 0.665], [0.762, 0.732]]), "d9c9a2"),
+        ]
     elif shot.cover == "cloth":
-        shapes = [(spline([(-0.05, 0.78), (0.16, 0.80), (0.30, 0.90), (0.42, 1.06), (-0.05, 1.06)], closed=True), "c9d3cd")]
+        shapes = [
+            (
+                spline(
+                    [(-0.05, 0.74), (0.10, 0.79), (0.26, 0.80), (0.33, 0.93), (0.46, 1.06), (-0.05, 1.06)],
+                    closed=True,
+                ),
+                "8c4a3e",
+            )
+        ]
     elif shot.cover == "leaf":
-        for k in range(6):
-            x, y = 0.96 - 0.055 * k, 0.80 + 0.035 * k
-            blade = spline([(x, y, 1), (x - 0.14, y - 0.02), (x - 0.25, y + 0.04, 1), (x - 0.12, y + 0.05)], closed=True)
-            shapes.append((blade, "4f7a3d" if k % 2 else "5f8f49"))
+        for k, (x, y, turn) in enumerate(
+            ((1.03, 0.98, 34), (1.04, 0.90, 12), (1.0, 1.06, 58), (1.05, 0.80, -8))
+        ):
+            blade = spline([(0, 0, 1), (-0.16, -0.05), (-0.33, 0.0, 1), (-0.16, 0.06)], closed=True)
+            shapes.append(
+                (rotate(blade, turn, (0, 0)) * [1.0, 0.75] + [x, y], "4f7a3d" if k % 2 else "6a9a52")
+            )
     for outline, colour in shapes:
         mask = np.zeros((h, w), np.uint8)
         cv2.fillPoly(mask, [np.round(outline * [w, h] * 16).astype(np.int32)], 255, cv2.LINE_AA, 4)

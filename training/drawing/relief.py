@@ -84,7 +84,7 @@ def flare(cx: float = CENTRE, width: float = 300, share: float = 0.85) -> Mappin
 def _tube(w: Window, line: Points) -> tuple[Field, Field]:
     """Give the signed distance to a centre line and the way along it, found on a coarse grid."""
     h, wd = w.mask.shape
-    step = max(2, round(6 * w.scale))
+    step = max(2, round(4 * w.scale))
     gx = (np.arange(0, wd + step, step) + w.x0) / w.scale
     gy = (np.arange(0, h + step, step) + w.y0) / w.scale
     x, y = np.meshgrid(gx, gy)
@@ -99,12 +99,15 @@ def _tube(w: Window, line: Points) -> tuple[Field, Field]:
     fields = (tx * py - ty * px, way[near[..., 0]] + tx * px + ty * py)
     size = (x.shape[1] * step, x.shape[0] * step)
     out = [
-        cv2.resize(cv2.GaussianBlur(f.astype(np.float32), (0, 0), 1.4), size, interpolation=cv2.INTER_CUBIC)
+        cv2.GaussianBlur(
+            cv2.resize(cv2.GaussianBlur(f.astype(np.float32), (0, 0), 1.6), size), (0, 0), step * 0.5
+        )
         for f in fields
     ]
     off = step // 2
     return tuple(  # type: ignore[return-value]
-        np.ascontiguousarray(np.pad(f, ((0, step), (0, step)), mode="edge")[off : off + h, off : off + wd]) for f in out
+        np.ascontiguousarray(np.pad(f, ((0, step), (0, step)), mode="edge")[off : off + h, off : off + wd])
+        for f in out
     )
 
 
@@ -167,7 +170,13 @@ def spans(w: Window) -> tuple[Field, Field]:
     middle = (hard @ x)[known] / count[known]
     every = np.arange(len(count))
     columns = [np.interp(every, known, c).astype(np.float32)[:, None] for c in (middle, count[known] / 2)]
-    mid, half = (np.asarray(cv2.GaussianBlur(c, (0, 0), sigmaX=0.1, sigmaY=9 * w.scale), np.float32) for c in columns)
+    mid, half = (
+        np.asarray(
+            cv2.GaussianBlur(c, (0, 0), sigmaX=0.1, sigmaY=26 * w.scale, borderType=cv2.BORDER_REPLICATE),
+            np.float32,
+        )
+        for c in columns
+    )
     return mid, half
 
 
@@ -200,13 +209,19 @@ def barrel(line: Points, widths: Sequence[float], height: float = 0.5) -> Relief
     return relief
 
 
-def turned(profile: Points, cx: float = CENTRE) -> Relief:
-    """Round a body made on a wheel; the profile is rows of (radius, y), from top to bottom."""
+def turned(profile: Points, cx: float = CENTRE, tilt: float = 0) -> Relief:
+    """Round a body made on a wheel; the profile is rows of (radius, y), from top to bottom.
+
+    A tilt shows the body a little from above, so that each of its rows bows downwards.
+    """
 
     def relief(w: Window) -> Field:
         x, y = w.grid
         radius = np.interp(y[:, 0], profile[:, 1], profile[:, 0]).astype(np.float32)[:, None]
         reach = (x - np.float32(cx)) ** 2
+        if tilt:
+            bow = np.float32(tilt) * np.sqrt(np.maximum(radius**2 - reach, 0))
+            radius = np.interp(y - bow, profile[:, 1], profile[:, 0]).astype(np.float32)
         return np.sqrt(np.maximum(radius**2 - reach * np.float32(0.985), 1.0))
 
     return relief
@@ -232,7 +247,8 @@ def folds(lines: Sequence[Fold]) -> Relief:
                 thick = max(1, round(width * k * (0.45 + 0.55 * swell) * 0.8))
                 cv2.line(layer, a, b, float(swell), thick, cv2.LINE_AA, 4)
             small += cv2.GaussianBlur(layer, (0, 0), max(width * k * 0.42, 0.6)) * np.float32(height)
-        full = cv2.resize(small, (small.shape[1] * shrink, small.shape[0] * shrink), interpolation=cv2.INTER_CUBIC)
+        full = cv2.resize(small, (small.shape[1] * shrink, small.shape[0] * shrink))
+        full = cv2.GaussianBlur(full, (0, 0), 2.0)
         return np.asarray(full[:h, :wd], dtype=np.float32)
 
     return relief

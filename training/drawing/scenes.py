@@ -43,7 +43,9 @@ def planks(colour: str, period: float = 150) -> Scene:
         board = np.floor((u + shift) / 620) + row * 7
         shade = (1 + 0.16 * (np.mod(np.sin(board * 78.2) * 43758.5, 1) - 0.5)).astype(np.float32)
         gap = np.maximum(_joints(v, period, 2.2), _joints((u + shift).astype(np.float32), 620, 2.2))
-        base = _lit(Fabric(melange(colour, 0.03), WOOD), v + board.astype(np.float32) * 61, u, -2.5 * gap, rng)
+        base = _lit(
+            Fabric(melange(colour, 0.03), WOOD), v + board.astype(np.float32) * 61, u, -2.5 * gap, rng
+        )
         return np.asarray(base * shade[..., None] * (1 - 0.55 * gap)[..., None], dtype=np.float32)
 
     return scene
@@ -100,7 +102,15 @@ def lawn(u: Field, v: Field, rng: Rng) -> Image:
         shade = tone(rgb("6f9a45" if step % 9 else "b3a667"), float(rng.uniform(0.45, 1.15)))
         pts = np.array([[x, y], [x + lean * 0.35, y - tall * 0.6], [x + lean, y - tall]])
         ink = tuple(int(c * 255) for c in shade)
-        cv2.polylines(img, [np.round(pts * 16).astype(np.int32)], False, ink, max(1, round(rng.uniform(1.2, 2.8) * k)), cv2.LINE_AA, 4)
+        cv2.polylines(
+            img,
+            [np.round(pts * 16).astype(np.int32)],
+            False,
+            ink,
+            max(1, round(rng.uniform(1.2, 2.8) * k)),
+            cv2.LINE_AA,
+            4,
+        )
     for _ in range(26):
         x, y = rng.uniform(0, w), rng.uniform(0, h)
         for a in np.arange(0, 6.2, 0.7):
@@ -116,7 +126,9 @@ def slab(base: str, colours: list[str]) -> Scene:
     def scene(u: Field, v: Field, rng: Rng) -> Image:
         fabric = Fabric(strewn(base, colours, period=230, count=22), RUBBER)
         grime = 1 + 0.05 * cloud(u, v, rng, (200, 160), 3)
-        return np.asarray(_lit(fabric, u, v, cloud(u, v, rng, (40, 40)) * 0.3, rng) * grime[..., None], dtype=np.float32)
+        return np.asarray(
+            _lit(fabric, u, v, cloud(u, v, rng, (40, 40)) * 0.3, rng) * grime[..., None], dtype=np.float32
+        )
 
     return scene
 
@@ -149,7 +161,9 @@ def shelf(board: str, wall: str, level: float = 0.70, paper: bool = False) -> Sc
     def scene(u: Field, v: Field, rng: Rng) -> Image:
         h, w = u.shape
         edge = round(h * level)
-        back = cover(Fabric(windowpane(wall, "e9e2d4", 150, 5) if paper else melange(wall, 0.02), COTTON), crease=1.5)(u, v, rng)
+        back = cover(
+            Fabric(windowpane(wall, "e9e2d4", 150, 5) if paper else melange(wall, 0.02), COTTON), crease=1.5
+        )(u, v, rng)
         wood = planks(board, 900)(u, v * 2.4, rng)
         out = np.where((np.arange(h) < edge)[:, None, None], back * 0.93, wood)
         near = np.exp(-np.abs(np.arange(h) - edge) / (0.02 * h))
@@ -167,8 +181,6 @@ def shelf(board: str, wall: str, level: float = 0.70, paper: bool = False) -> Sc
     return scene
 
 
-
-
 SCENES: dict[str, Scene] = {
     "bed": cover(Fabric(floral("c9d3da", ["f3f1ec", "rose"], green="7f93a0", period=320), COTTON), quilt=150),
     "oak": planks("b98d5c"),
@@ -176,10 +188,16 @@ SCENES: dict[str, Scene] = {
     "tiles": tiles("b9b3a8", "8b867d"),
     "red tiles": tiles("a9654a", "cfc4b4", 210),
     "rug": rug(Fabric(zigzag(["7d2f2f", "d8c6a2", "2d4258", "c08a3e"], 190, 80), KNIT)),
-    "wool rug": rug(Fabric(fairisle("d9cdb6", [("diamond", "9a4b3c"), ("tooth", "3f5a66"), ("star", "9a4b3c")], 22), CANVAS)),
+    "wool rug": rug(
+        Fabric(
+            fairisle("d9cdb6", [("diamond", "9a4b3c"), ("tooth", "3f5a66"), ("star", "9a4b3c")], 22), CANVAS
+        )
+    ),
     "lawn": lawn,
     "sofa": cover(Fabric(melange("8f9aa0", 0.10), CANVAS), crease=12),
-    "striped cover": cover(Fabric(stripes("e6dfd0", [("7f97ad", 0, 46), ("c07a5a", 58, 8)], 150), COTTON), crease=26),
+    "striped cover": cover(
+        Fabric(stripes("e6dfd0", [("7f97ad", 0, 46), ("c07a5a", 58, 8)], 150), COTTON), crease=26
+    ),
     "terrazzo": slab("d9d4ca", ["8c5b48", "5f6f6c", "3f4043", "c4a36a"]),
     "concrete": concrete,
     "shelf": shelf("a9794c", "b7c3bd"),

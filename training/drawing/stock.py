@@ -33,10 +33,19 @@ CARRY = ("Quillstep", "Oakenloop", "Saltweft")
 TRINKET = ("Brightdial", "Oakenloop")
 HOME = ("Fernkiln", "Dunecroft")
 BRANDS: dict[str, tuple[str, ...]] = {
-    "Sneakers": ("Quillstep", "Oakenloop"), "Boots": ("Quillstep", "Oakenloop"), "Handbags": CARRY, "Backpacks": CARRY,
-    "Hats": ("Moorthread", "Saltweft"), "Scarves": ("Moorthread", "Tidelinen"), "Watches": ("Brightdial",), "Sunglasses": TRINKET,
-    "Mugs": HOME, "Vases": HOME, "Cushions": ("Dunecroft", "Tidelinen"), "Lamps": HOME,
-}  # fmt: skip
+    "Sneakers": ("Quillstep", "Oakenloop"),
+    "Boots": ("Quillstep", "Oakenloop"),
+    "Handbags": CARRY,
+    "Backpacks": CARRY,
+    "Hats": ("Moorthread", "Saltweft"),
+    "Scarves": ("Moorthread", "Tidelinen"),
+    "Watches": ("Brightdial",),
+    "Sunglasses": TRINKET,
+    "Mugs": HOME,
+    "Vases": HOME,
+    "Cushions": ("Dunecroft", "Tidelinen"),
+    "Lamps": HOME,
+}
 
 
 @dataclass(frozen=True)
@@ -57,9 +66,13 @@ class Item:
 
 
 def _code(category: str) -> str:
-    return {"T-shirts": "TEE", "Sneakers": "SNK", "Handbags": "HBG", "Backpacks": "BPK", "Sunglasses": "SUN"}.get(
-        category, category[:3].upper()
-    )
+    return {
+        "T-shirts": "TEE",
+        "Sneakers": "SNK",
+        "Handbags": "HBG",
+        "Backpacks": "BPK",
+        "Sunglasses": "SUN",
+    }.get(category, category[:3].upper())
 
 
 def _count(sku: str) -> int:

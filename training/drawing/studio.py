@@ -68,7 +68,9 @@ def _shadow_standing(alpha: Field) -> Field:
     wide = np.asarray(cv2.warpAffine(alpha, whole, (size, size)), np.float32)
     touch = alpha.copy()
     touch[: max(0, foot - round(9 * k))] = 0
-    touch = np.asarray(cv2.warpAffine(touch, np.array([[1, 0, 0], [0, 1, 3 * k]], np.float32), (size, size)), np.float32)
+    touch = np.asarray(
+        cv2.warpAffine(touch, np.array([[1, 0, 0], [0, 1, 3 * k]], np.float32), (size, size)), np.float32
+    )
     return 0.34 * blur(pool, 9 * k) + 0.20 * blur(wide, 26 * k) + 0.40 * blur(touch, 3.5 * k)
 
 

@@ -22,14 +22,34 @@ from drawing.materials import Fabric
 from drawing.palette import rgb, tone
 from drawing.relief import along, flat, puff, rumple
 
-TEE = Cut(neck=88, drop=74, shoulder=226, chest=214, waist=206, hem=212, length=850, sleeve=0.40, spread=16, loose=1.35)
-SHIRT = Cut(neck=76, top=150, drop=96, vee=True, shoulder=218, chest=212, waist=202, hem=212, length=830, spread=3)
+TEE = Cut(
+    neck=88,
+    drop=74,
+    shoulder=226,
+    chest=214,
+    waist=206,
+    hem=212,
+    length=850,
+    sleeve=0.40,
+    spread=16,
+    loose=1.35,
+)
+SHIRT = Cut(
+    neck=76, top=150, drop=96, vee=True, shoulder=218, chest=212, waist=202, hem=212, length=830, spread=3
+)
 
 
 def tee(
-    canvas: Canvas, fabric: Fabric, *, cut: Cut = TEE, trim: Fabric | None = None, sleeve: Fabric | None = None,
-    pocket: bool = False, chest_mark: str = "", mark: str = "white",
-) -> None:  # fmt: skip
+    canvas: Canvas,
+    fabric: Fabric,
+    *,
+    cut: Cut = TEE,
+    trim: Fabric | None = None,
+    sleeve: Fabric | None = None,
+    pocket: bool = False,
+    chest_mark: str = "",
+    mark: str = "white",
+) -> None:
     """Draw a T-shirt: neck band, hemmed sleeves, sometimes a pocket or a printed mark."""
     back(canvas, cut, fabric)
     sleeves(canvas, cut, sleeve or fabric, cuff_height=20, wrinkle=0.8)
@@ -49,9 +69,14 @@ def print_mark(canvas: Canvas, kind: str, colour: str, y: float) -> None:
     shapes: dict[str, Sequence[Points]] = {
         "sun": [ellipse(500, y, 78, 78)],
         "rings": [ellipse(455, y, 66, 66), ellipse(545, y, 66, 66)],
-        "peaks": [spline([(390, y + 70, 1), (455, y - 60, 1), (500, y + 10, 1), (545, y - 90, 1), (610, y + 70, 1)], closed=True)],
+        "peaks": [
+            spline(
+                [(390, y + 70, 1), (455, y - 60, 1), (500, y + 10, 1), (545, y - 90, 1), (610, y + 70, 1)],
+                closed=True,
+            )
+        ],
         "bars": [rounded(420, y - 70 + 46 * k, 580 - 40 * k, y - 44 + 46 * k, 13) for k in range(4)],
-    }  # fmt: skip
+    }
     for k, outline in enumerate(shapes[kind]):
         canvas.dim(outline, 0.9 if k == 0 else 0.7, 0.5, ink if k % 2 == 0 else tone(ink, 0.75))
     if kind == "sun":
@@ -60,13 +85,23 @@ def print_mark(canvas: Canvas, kind: str, colour: str, y: float) -> None:
             canvas.line(rows, ink, 7 - k, 0.9)
 
 
-def patch_pocket(canvas: Canvas, fabric: Fabric, x: float, y: float, width: float, height: float, turn: float = 0) -> None:
+def patch_pocket(
+    canvas: Canvas, fabric: Fabric, x: float, y: float, width: float, height: float, turn: float = 0
+) -> None:
     """Sew a patch pocket with a pointed bottom on the front."""
     outline = spline(
-        [(x, y, 1), (x + width, y, 1), (x + width, y + height * 0.86, 1), (x + width / 2, y + height, 1),
-         (x, y + height * 0.86, 1)], closed=True,
-    )  # fmt: skip
-    canvas.paint(outline, fabric, mapping=flat(turn), relief=[puff(12, 3.5), rumple((70, 70), 3)], shadow=0.32, reach=5)
+        [
+            (x, y, 1),
+            (x + width, y, 1),
+            (x + width, y + height * 0.86, 1),
+            (x + width / 2, y + height, 1),
+            (x, y + height * 0.86, 1),
+        ],
+        closed=True,
+    )
+    canvas.paint(
+        outline, fabric, mapping=flat(turn), relief=[puff(12, 3.5), rumple((70, 70), 3)], shadow=0.32, reach=5
+    )
     canvas.seam(np.array([[x, y + 20], [x + width, y + 20]]), 0.3)
 
 
@@ -82,7 +117,9 @@ def button(canvas: Canvas, x: float, y: float, colour: str = "white", size: floa
             canvas.dim(ellipse(x + dx, y + dy, 0.95, 0.95), 0.75, 0.3)
 
 
-def placket(canvas: Canvas, fabric: Fabric, top: float, bottom: float, *, half: float = 19, hidden: bool = False) -> None:
+def placket(
+    canvas: Canvas, fabric: Fabric, top: float, bottom: float, *, half: float = 19, hidden: bool = False
+) -> None:
     """Sew the button strip down the front."""
     strip = np.array([[500 - half, top], [500 + half, top], [500 + half, bottom], [500 - half, bottom]])
     canvas.paint(strip, fabric, relief=[puff(8, 2.5), rumple((120, 60), 2)], shadow=0.2, reach=4, edge=0.14)
@@ -95,29 +132,53 @@ def collar_leaf(cut: Cut, spread: float, length: float) -> Points:
     """Outline the right leaf of a turned-down collar."""
     n, t = cut.neck, cut.top
     return spline(
-        [(500 + 5, t + cut.drop * 0.80, 1), (500 + n * 0.55, t + cut.drop * 0.34), (500 + n * 0.93, t - 20, 1), (500 + n + 10, t - 6),
-         (500 + n + 22, t + 24, 1), (500 + n * 0.96 + spread * 0.1, t + cut.drop * 0.55),
-         (500 + spread, t + cut.drop * 0.62 + length, 1)], closed=True,
-    )  # fmt: skip
+        [
+            (500 + 5, t + cut.drop * 0.80, 1),
+            (500 + n * 0.55, t + cut.drop * 0.34),
+            (500 + n * 0.93, t - 20, 1),
+            (500 + n + 10, t - 6),
+            (500 + n + 22, t + 24, 1),
+            (500 + n * 0.96 + spread * 0.1, t + cut.drop * 0.55),
+            (500 + spread, t + cut.drop * 0.62 + length, 1),
+        ],
+        closed=True,
+    )
 
 
-def shirt_collar(canvas: Canvas, cut: Cut, fabric: Fabric, *, spread: float = 64, length: float = 62, studs: str = "") -> None:
+def shirt_collar(
+    canvas: Canvas, cut: Cut, fabric: Fabric, *, spread: float = 64, length: float = 62, studs: str = ""
+) -> None:
     """Paint the collar: its stand behind, then a leaf on each side; studs pin down the points."""
     n, t = cut.neck, cut.top
     stand = spline(
-        [(500 - n - 4, t + 12, 1), (500 - n * 0.9, t - 26), (500 - n * 0.45, t - 34), (500, t - 36), (500 + n * 0.45, t - 34),
-         (500 + n * 0.9, t - 26), (500 + n + 4, t + 12, 1), (500 + n * 0.5, t + 16), (500, t + 20), (500 - n * 0.5, t + 16)],
+        [
+            (500 - n - 4, t + 12, 1),
+            (500 - n * 0.9, t - 26),
+            (500 - n * 0.45, t - 34),
+            (500, t - 36),
+            (500 + n * 0.45, t - 34),
+            (500 + n * 0.9, t - 26),
+            (500 + n + 4, t + 12, 1),
+            (500 + n * 0.5, t + 16),
+            (500, t + 20),
+            (500 - n * 0.5, t + 16),
+        ],
         closed=True,
-    )  # fmt: skip
+    )
     canvas.paint(stand, fabric, relief=[puff(16, 4)], shadow=0.12, tint=0.9)
     for s in (-1, 1):
         outline = collar_leaf(cut, spread, length)
         if s < 0:
             outline = flip(outline)
         canvas.paint(
-            outline, fabric, mapping=flat(s * 38, (500, t)), relief=[puff(14, 4.5), rumple((80, 80), 3)], shadow=0.42,
-            reach=8, drift=(1.5, 6),
-        )  # fmt: skip
+            outline,
+            fabric,
+            mapping=flat(s * 38, (500, t)),
+            relief=[puff(14, 4.5), rumple((80, 80), 3)],
+            shadow=0.42,
+            reach=8,
+            drift=(1.5, 6),
+        )
         canvas.stitch(_inset(outline, 6), tone(rgb("grey"), 1.0), 4, 3, 0.9)
         if studs:
             button(canvas, 500 + s * (spread - 4), t + cut.drop * 0.62 + length - 15, studs, 4.6)
@@ -131,9 +192,18 @@ def _inset(outline: Points, by: float) -> Points:
 
 
 def shirt(
-    canvas: Canvas, fabric: Fabric, *, cut: Cut = SHIRT, buttons: str = "white", pockets: int = 1, studs: bool = False,
-    collar: str = "classic", contrast: Fabric | None = None, tails: float = 52, flaps: bool = False,
-) -> None:  # fmt: skip
+    canvas: Canvas,
+    fabric: Fabric,
+    *,
+    cut: Cut = SHIRT,
+    buttons: str = "white",
+    pockets: int = 1,
+    studs: bool = False,
+    collar: str = "classic",
+    contrast: Fabric | None = None,
+    tails: float = 52,
+    flaps: bool = False,
+) -> None:
     """Draw a shirt: collar (classic, wide, band or camp), button strip, cuffs, pockets."""
     trim = contrast or fabric
     back(canvas, cut, fabric, rise=4)
@@ -155,8 +225,16 @@ def shirt(
         x = 545 if k == 0 else 500 - 45 - 96
         patch_pocket(canvas, fabric, x, cut.pit - 34, 96, 108)
         if flaps:
-            flap = spline([(x - 4, cut.pit - 48, 1), (x + 100, cut.pit - 48, 1), (x + 100, cut.pit - 20, 1),
-                           (x + 48, cut.pit - 6, 1), (x - 4, cut.pit - 20, 1)], closed=True)  # fmt: skip
+            flap = spline(
+                [
+                    (x - 4, cut.pit - 48, 1),
+                    (x + 100, cut.pit - 48, 1),
+                    (x + 100, cut.pit - 20, 1),
+                    (x + 48, cut.pit - 6, 1),
+                    (x - 4, cut.pit - 20, 1),
+                ],
+                closed=True,
+            )
             canvas.paint(flap, fabric, relief=[puff(8, 3)], shadow=0.4, reach=5)
             button(canvas, x + 48, cut.pit - 22, buttons, 5.5)
     _collar(canvas, cut, trim, collar, buttons, studs)
@@ -187,4 +265,6 @@ def strap(canvas: Canvas, line: Points, width: float, fabric: Fabric) -> None:
     from drawing.geometry import ribbon
     from drawing.relief import barrel
 
-    canvas.paint(ribbon(line, width), fabric, mapping=along(line), relief=[barrel(line, [width, width], 0.25)], reach=4)
+    canvas.paint(
+        ribbon(line, width), fabric, mapping=along(line), relief=[barrel(line, [width, width], 0.25)], reach=4
+    )

@@ -33,14 +33,15 @@ class App:
         self.window.show()
         QTimer.singleShot(0, self.context.start)
 
-    def close(self) -> None:
-        """Stop all work, keep what was done, let go of the data folder."""
+    def close(self) -> bool:
+        """Stop all work, keep what was done, let go of the data folder; whether all threads ended in time."""
         self.window.close()
-        self.context.shutdown()
+        ended = self.context.shutdown()
         self.window.deleteLater()
         self.reporter.uninstall()
         logging.getLogger("visrec_desktop").removeHandler(self.log)
         self.log.close()
+        return ended
 
 
 def build_app(application: QApplication, paths: DataPaths, *, demo: bool) -> App:

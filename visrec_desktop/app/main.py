@@ -62,7 +62,10 @@ def run_app(application: QApplication, app: App) -> int:
     end.wanted.connect(app.window.close)
     app.show()
     try:
-        return application.exec()
+        code = application.exec()
     finally:
         end.close()
-        app.close()
+        ended = app.close()
+    if not ended:
+        os._exit(code)  # a thread hangs in foreign code; waiting for it would hang this process too
+    return code

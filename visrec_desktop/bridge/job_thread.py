@@ -40,7 +40,9 @@ class JobThread(QThread):
     def _give_way(self) -> None:
         """Lower the priority. Threads that the model starts from here inherit it."""
         if sys.platform == "linux":  # where Qt's thread priorities do nothing under the usual scheduler
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), BACKGROUND_NICENESS)
+            thread = threading.get_native_id()
+            niceness = os.getpriority(os.PRIO_PROCESS, thread) + BACKGROUND_NICENESS
+            os.setpriority(os.PRIO_PROCESS, thread, min(niceness, 19))
         else:
             self.setPriority(QThread.Priority.LowPriority)
 

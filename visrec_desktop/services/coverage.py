@@ -67,7 +67,8 @@ def catch_up(
         KnownError: the model cannot be used, or the disk is full.
         Cancelled: the token was set.
     """
-    total = workspace.writer().coverage(workspace.space).waiting
+    space = workspace.space
+    total = workspace.writer().coverage(space).waiting
     cache = fitted if fitted is not None else {}
     failed: list[ImportFailure] = []
     done = 0
@@ -76,10 +77,12 @@ def catch_up(
         return CatchUpReport(0)
     threads = workspace.settings.threads or core_count()
     embedder = workspace.embedder() if _on_gpu(workspace) else workspace.embedder(threads=1)
-    batches = _batched(_missing(workspace), BATCH)
+    batches = _batched(_missing(workspace, space), BATCH)
     try:
         work = _Analyser(workspace, embedder, cache)
         for batch in in_order(work, batches, threads, token):
+            if workspace.space != space:
+                break  # another model was chosen meanwhile: these vectors are not of its space
             if batch.ids:
                 store(workspace, batch.ids, batch.vectors)
             failed += batch.failed
@@ -98,10 +101,10 @@ def _on_gpu(workspace: Workspace) -> bool:
     return workspace.embedder().provider_in_use != "CPU"
 
 
-def _missing(workspace: Workspace) -> Iterator[Picture]:
+def _missing(workspace: Workspace, space: str) -> Iterator[Picture]:
     """Pictures without a vector, by id; each is seen once, also when it fails."""
     last = 0
-    while page := workspace.writer().pictures_without_vector(workspace.space, _PAGE, last):
+    while page := workspace.writer().pictures_without_vector(space, _PAGE, last):
         yield from page
         last = int(page[-1].id)
 

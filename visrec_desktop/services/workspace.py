@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 DEFAULT_MODEL = "thin-resnet50"
 UNDO_KEPT_S = 7 * 24 * 3600.0
 """How long deleted products stay in the file, so that they can be brought back."""
+_NO_ROOM = frozenset({ErrorCode.DISK_FULL, ErrorCode.FOLDER_READ_ONLY, ErrorCode.NO_PERMISSION})
+"""What keeps the index off the disk but not out of memory."""
 
 
 class Workspace:
@@ -41,7 +43,8 @@ class Workspace:
         self._settings = settings
         self._lock = lock
         self._local = threading.local()
-        self._guard = threading.RLock()
+        self._guard = threading.Lock()
+        self._loading = threading.Lock()  # its own: loading a model takes long, and readers need the other
         self._readers: list[CatalogReader] = []
         self._writer: CatalogWriter | None = None
         self._embedders: dict[tuple[str, Provider, int], Embedder] = {}
@@ -186,7 +189,7 @@ class Workspace:
         """
         settings = self._settings
         wanted = (self.pack().space, settings.provider, settings.threads if threads is None else threads)
-        with self._guard:
+        with self._loading:
             if wanted not in self._embedders:
                 from visrec_desktop.vision.embedder import Embedder
 
@@ -213,9 +216,18 @@ class Workspace:
         found = ExactIndex.open(self.paths.index, pack.space, pack.dim, *identity, writable=self.writable)
         if found is not None:
             return found
-        folder = self.paths.index if self.writable else None
-        chunks, expected = catalog.vectors(pack.space), catalog.vector_count(pack.space)
-        return ExactIndex.build(folder, pack.space, pack.dim, *identity, chunks, expected=expected)
+        expected = catalog.vector_count(pack.space)
+
+        def build(folder: Path | None) -> ExactIndex:
+            chunks = catalog.vectors(pack.space)
+            return ExactIndex.build(folder, pack.space, pack.dim, *identity, chunks, expected=expected)
+
+        try:
+            return build(self.paths.index if self.writable else None)
+        except KnownError as error:
+            if error.code not in _NO_ROOM:
+                raise
+            return build(None)
 
     def flush_index(self) -> None:
         """Write the index to disk, in step with the catalog."""

@@ -62,6 +62,8 @@ class MainWindow(QMainWindow):
         self._add_actions(pages)
         self._connect()
         self._restore_geometry()
+        if context.workspace.settings_error is not None:
+            self._on_trouble(context.workspace.settings_error)
         self.show_page(pages[0].key)
         self.stack.setFocus()  # not a button of the rail: no ring before a key is pressed
 

@@ -36,7 +36,7 @@ class StatusLine(QWidget):
         self._dot = Dot(theme, "far")
         self._engine = button(theme, "", "status", on_click=self.engine_clicked.emit)
         self._coverage = label("", "small", "muted")
-        self._work = button(theme, "", "link", on_click=self.work_clicked.emit)
+        self._work = button(theme, "", "link", name=self.tr("Running work"), on_click=self.work_clicked.emit)
         self._offline = label(self.tr("offline"), "small", "muted")
         self._offline.setToolTip(self.tr("Photos and products never leave this computer."))
         self.setProperty("ground", "surface")

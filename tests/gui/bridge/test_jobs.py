@@ -369,7 +369,8 @@ def test_background_runner_gives_way(qtbot: Any, runner: JobRunner) -> None:
         qtbot.waitUntil(lambda: len(seen) == 3)
     finally:
         assert background.shutdown()
-    assert seen == {"work": own + 5, "child": own + 5, "usual": own}
+    nicer = min(own + 5, 19)
+    assert seen == {"work": nicer, "child": nicer, "usual": own}
     assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) == own
 
 

@@ -101,9 +101,20 @@ def test_the_list_closes_with_escape_and_gives_the_keyboard_back(bar: FilterBar,
 
 def test_the_list_closes_with_a_press_elsewhere_and_stays_closed(bar: FilterBar, qtbot: Any) -> None:
     panel = _open(bar, 1)
-    qtbot.mouseClick(bar.chips[1], Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    window = bar.window()
+    spot = bar.chips[1].mapTo(window, QPoint(5, 5))
+    qtbot.mouseClick(window.childAt(spot), Qt.MouseButton.LeftButton, pos=spot)
     assert not panel.isVisible()
     assert not [p for p in bar.window().findChildren(Popover) if p.isVisible()]
+
+
+def test_the_list_closes_when_the_keyboard_goes_elsewhere_or_the_window_changes(bar: FilterBar) -> None:
+    panel = _open(bar, 1)
+    bar.search.setFocus()
+    assert not panel.isVisible()
+    panel = _open(bar, 1)
+    bar.window().resize(700, 500)
+    assert not panel.isVisible()
 
 
 def test_what_is_set_stays_in_the_list_when_the_catalog_has_it_no_more(bar: FilterBar) -> None:

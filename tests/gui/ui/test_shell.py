@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QAbstractSlider,
     QAbstractSpinBox,
     QComboBox,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -27,6 +28,7 @@ from tests.gui.ui.match_fakes import make_context, make_hit, make_photos, make_r
 from visrec_desktop.core.errors import ErrorCode, KnownError
 from visrec_desktop.core.progress import Progress
 from visrec_desktop.core.values import Coverage
+from visrec_desktop.ui.failed_start import make_message
 from visrec_desktop.ui.main_window import MainWindow
 from visrec_desktop.ui.theme.theme import Theme
 from visrec_desktop.ui.widgets.busy import BusySign
@@ -165,8 +167,14 @@ def test_closing_says_so_before_the_window_is_gone(window: MainWindow, qtbot: An
 
 def _interactive(root: QWidget) -> list[QWidget]:
     parts = [w for w in root.findChildren(QWidget) if isinstance(w, INTERACTIVE)]
-    inner = ("qt_spinbox_lineedit", "qt_scrollarea_")
-    return [w for w in parts if not isinstance(w, QScrollBar) and not w.objectName().startswith(inner)]
+    unnamed = (QScrollBar, QHeaderView)  # parts of a view that has a name
+    return [
+        w
+        for w in parts
+        if not isinstance(w, unnamed)
+        and not w.objectName().startswith("qt_spinbox")
+        and type(w) is not QAbstractButton  # the corner of a table
+    ]
 
 
 def test_every_control_of_the_window_has_an_accessible_name(window: MainWindow) -> None:
@@ -296,6 +304,33 @@ def test_trouble_with_the_catalog_is_said_and_stays(window: MainWindow) -> None:
     _context(window).catalog.failed.emit(KnownError(ErrorCode.DISK_FULL, "catalog.db"))
     assert "The disk is full." in window.notices.text
     window.notices.dismiss()
+
+
+def test_a_fault_of_the_program_is_said_and_stays(window: MainWindow) -> None:
+    window.tell_bug("ValueError at match.py:12")
+    assert "ValueError at match.py:12" in window.notices.text
+    assert not window.notices._timer.isActive()
+    window.notices.dismiss()
+
+
+def test_damaged_settings_are_told_at_the_start(qtbot: Any, theme: Theme, tmp_path: Path) -> None:
+    context = make_context(tmp_path)
+    context.workspace.settings_error = KnownError(ErrorCode.SETTINGS_DAMAGED, "settings.json")
+    made = MainWindow(context, theme)  # type: ignore[arg-type]
+    qtbot.addWidget(made)
+    made.show()
+    assert "settings.json" in made.notices.text
+    made.notices.dismiss()
+
+
+def test_a_failed_start_is_explained(qtbot: Any, theme: Theme) -> None:
+    box = make_message(theme, KnownError(ErrorCode.FOLDER_IN_USE, "/data", "process 12"))
+    qtbot.addWidget(box)
+    box.show()
+    assert "/data" in box.text()
+    assert "close it and try again" in box.informativeText()
+    assert [button.text() for button in box.buttons()] == ["Close"]
+    box.close()
 
 
 # small widgets

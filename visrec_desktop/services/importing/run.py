@@ -72,6 +72,7 @@ def run_import(
         plan = yield from _collected(request, token)
         tally = _Tally(plan)
         tally.start = start
+        workspace.embedder()  # a model that cannot be used is told before anything is stored
         with _all_or_nothing(workspace.writer(), undo=request.dry_run):
             for event, changes in _store_products(workspace, plan, tally, fitted, token):
                 if not request.dry_run:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QWidget
 
@@ -10,6 +10,29 @@ from visrec_desktop.ui.theme.tokens import SPACE
 
 _SHADOW_BLUR = 28
 _SHADOW_ALPHA = 60
+_ENDS = (QEvent.Type.Resize, QEvent.Type.WindowDeactivate)
+
+
+class _Backdrop(QWidget):
+    """An invisible sheet between panel and window that takes the press with which the user turns away."""
+
+    pressed = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setGeometry(window.rect())
+        window.installEventFilter(self)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Any button."""
+        event.accept()
+        self.pressed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Another size of the window, or another window: the user turned away, too."""
+        if event.type() in _ENDS:
+            self.pressed.emit()
+        return super().eventFilter(watched, event)
 
 
 class Popover(QFrame):
@@ -26,11 +49,15 @@ class Popover(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(name)
         self._anchor: QWidget | None = None
+        self._backdrop: _Backdrop | None = None
 
     def open_below(self, anchor: QWidget, first: QWidget) -> None:
         """Show the panel under a control of the same window, with the keyboard in `first`."""
-        self._anchor = anchor
         window = anchor.window()
+        self._anchor = anchor
+        self._backdrop = _Backdrop(window)
+        self._backdrop.pressed.connect(self.dismiss)
+        self._backdrop.show()
         self.setParent(window)
         shadow = QGraphicsDropShadowEffect(self)
         shadow.setBlurRadius(_SHADOW_BLUR)
@@ -43,9 +70,7 @@ class Popover(QFrame):
         self.show()
         self.raise_()
         first.setFocus(Qt.FocusReason.PopupFocusReason)
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        _app().focusChanged.connect(self._on_focus)
 
     def _place(self, anchor: QWidget, window: QWidget) -> QPoint:
         spot = anchor.mapTo(window, QPoint(0, anchor.height() + SPACE.xs))
@@ -53,11 +78,15 @@ class Popover(QFrame):
         bottom = window.height() - self.height() - SPACE.s
         return QPoint(max(SPACE.s, min(spot.x(), right)), max(SPACE.s, min(spot.y(), bottom)))
 
+    @Slot()
     def dismiss(self) -> None:
         """Close; the control it belongs to gets the keyboard back."""
-        app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
+        if self._backdrop is None:
+            return
+        _app().focusChanged.disconnect(self._on_focus)
+        backdrop, self._backdrop = self._backdrop, None
+        backdrop.hide()
+        backdrop.deleteLater()
         had_keyboard = self._holds(QApplication.focusWidget())
         self.hide()
         if had_keyboard and self._anchor is not None:
@@ -72,21 +101,18 @@ class Popover(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A press outside, the keyboard elsewhere, or another size of the window: close."""
-        if not isinstance(watched, QWidget) or not self.isVisible():
-            return False
-        kind = event.type()
-        if kind == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
-            inside = self.rect().contains(self.mapFromGlobal(event.globalPosition().toPoint()))
-            if not inside:
-                self.dismiss()
-                return watched is self._anchor  # else the same press would open it again
-        else:
-            left = kind == QEvent.Type.FocusIn and not self._holds(watched)
-            if left or (kind == QEvent.Type.Resize and watched is self.parentWidget()):
-                self.dismiss()
-        return False
+    @Slot(QWidget, QWidget)
+    def _on_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """The keyboard went to another control."""
+        if now is not None and not self._holds(now):
+            self.dismiss()
 
     def _holds(self, widget: QWidget | None) -> bool:
         return widget is not None and (widget is self or self.isAncestorOf(widget))
+
+
+def _app() -> QApplication:
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        raise TypeError("a panel needs a running application")
+    return app
