@@ -17,7 +17,7 @@ from visrec_desktop.app.build import App, build_app
 from visrec_desktop.app.main import make_application
 from visrec_desktop.core.paths import DataPaths
 from visrec_desktop.core.values import MatchResult, MatchStatus
-from visrec_desktop.services.importing import ImportRequest
+from visrec_desktop.services.importing import ImportReport, ImportRequest
 from visrec_desktop.ui.products.grid import ProductGrid
 
 _SETTLE_MS = 1500
@@ -91,7 +91,7 @@ def settled(app: App) -> None:
 def run_import_in(app: App, paths: list[Path]) -> float:
     """Import in the running window; pictures a second."""
     importer = app.context.importer
-    reports = []
+    reports: list[ImportReport] = []
     importer.finished.connect(reports.append)
     begun = time.perf_counter()
     importer.start(ImportRequest(tuple(paths)))
@@ -106,6 +106,8 @@ def measured(app: App, arguments: argparse.Namespace) -> dict[str, object]:
     """One scenario in the window that is shown."""
     heart = Heartbeat()
     grid = app.window.page("catalog").findChild(ProductGrid)
+    if grid is None:
+        raise RuntimeError("the Catalog page has no grid")
     person = Dropper(app, read_list(arguments.photos)) if arguments.scenario == "match" else Scroller(grid)
     watcher = Watcher(heart) if arguments.explain else None
     heart.start()

@@ -84,4 +84,5 @@ def _scene(seed: int) -> NDArray[np.uint8]:
     grain = np.empty((HEIGHT, WIDTH), np.int16)
     cv2.setRNGSeed(seed)
     cv2.randn(grain, 0, _NOISE)
-    return cv2.add(canvas, cv2.merge([grain] * 3), dtype=cv2.CV_8U)
+    out: NDArray[np.uint8] = cv2.add(canvas, cv2.merge([grain] * 3), dtype=cv2.CV_8U)
+    return out

@@ -46,8 +46,11 @@ class Driver:
         from visrec_desktop.ui.products.grid import ProductGrid
 
         self._app.window.show_page("catalog")
-        self._grid = self._app.window.page("catalog").findChild(ProductGrid)
-        self._rows = Painted(self._grid.viewport(), self._has_rows, self._usable)
+        grid = self._app.window.page("catalog").findChild(ProductGrid)
+        if grid is None:
+            raise RuntimeError("the Catalog page has no grid")
+        self._grid = grid
+        self._rows = Painted(grid.viewport(), self._has_rows, self._usable)
 
     def _check_list(self) -> None:
         """On the first page: painted, and the list of products complete."""

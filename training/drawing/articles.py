@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Concatenate, ParamSpec
 
 from drawing.canvas import Canvas
 
-P = ParamSpec("P")
+Painter = Callable[..., None]  # takes a canvas, then the measures of one kind of product
 
 
 @dataclass(frozen=True)
@@ -34,8 +33,6 @@ class Article:
     standing: bool = False
 
 
-def of(
-    draw: Callable[Concatenate[Canvas, P], None], *args: P.args, **kwargs: P.kwargs
-) -> Callable[[Canvas], None]:
+def of(draw: Painter, *args: object, **kwargs: object) -> Callable[[Canvas], None]:
     """Bind a drawing to its measures, leaving the canvas open."""
     return lambda canvas: draw(canvas, *args, **kwargs)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from drawing.canvas import Canvas
-from drawing.geometry import Points, between, flip, resample, spline
+from drawing.geometry import Points, between, flip, resample, spline, xy
 from drawing.materials import Fabric
-from drawing.noise import Rng
+from drawing.noise import Field, Rng
 from drawing.palette import rgb
-from drawing.relief import Fold, Relief, along, barrel, flat, folds, puff, rows, rumple
+from drawing.relief import Fold, Mapping, Relief, Window, along, barrel, flat, folds, puff, rows, rumple
 
 
 @dataclass(frozen=True)
@@ -198,7 +198,7 @@ def sleeve_folds(outer: Points, inner: Points, rng: Rng, strength: float = 1.0) 
         a = i[min(40, int(40 * t_in))]
         b = o[min(40, max(0, int(40 * (t_in + rng.uniform(-0.08, 0.10)))))]
         tip = a + (b - a) * reach
-        mid = (a + tip) / 2 + [0, rng.uniform(2, 12)]
+        mid = (a + tip) / 2 + xy(0, rng.uniform(2, 12))
         out.append((spline([tuple(a), tuple(mid), tuple(tip)]), 19, float(rng.uniform(4.0, 7.0)) * strength))
     return out
 
@@ -235,7 +235,7 @@ def sleeves(
         elif cuff is None and cuff_height:
             share = 1 - cuff_height / float(np.linalg.norm(np.diff(axis, axis=0), axis=1).sum())
             a, b = resample(o, 101)[round(100 * share)], resample(i, 101)[round(100 * share)]
-            canvas.seam(np.array([a, (a + b) / 2 + [0, 3], b]), 0.25)
+            canvas.seam(np.array([a, (a + b) / 2 + xy(0, 3), b]), 0.25)
     return edges
 
 
@@ -269,17 +269,17 @@ def back(canvas: Canvas, cut: Cut, fabric: Fabric, rise: float = 14, label: str 
     low = cut.top + cut.drop + 60
     outline = np.vstack([top, [[500 + n + 30, low], [500 - n - 30, low]]])
     canvas.paint(outline, fabric, shadow=0, tint=0.70, relief=[rumple((120, 70), 4)], edge=0.1)
-    canvas.seam(top + np.array([0, 13]), 0.35)
+    canvas.seam(top + xy(0, 13), 0.35)
     if label:
         y = cut.top + rise + 9
         tag = np.array([[474, y], [526, y], [526, y + 25], [474, y + 25]])
-        canvas.dim(tag + [1, 3], 0.25, 3)
+        canvas.dim(tag + xy(1, 3), 0.25, 3)
         canvas.dim(tag, 0.95, 0.4, rgb(label))
         for k in range(2):
             canvas.line(
                 np.array([[484, y + 9 + 7 * k], [516 - 8 * k, y + 9 + 7 * k]]), rgb("charcoal"), 1.5, 0.6
             )
-    canvas.dim(np.vstack([neckline(cut), flip(neckline(cut))[::-1]]) + [0, -4], 0.20, 16)
+    canvas.dim(np.vstack([neckline(cut), flip(neckline(cut))[::-1]]) + xy(0, -4), 0.20, 16)
 
 
 def front_body(
@@ -320,7 +320,7 @@ def collar_band(canvas: Canvas, cut: Cut, fabric: Fabric, width: float) -> None:
     canvas.paint(
         np.vstack([upper, lower[::-1]]),
         fabric,
-        mapping=_rib_mapping(axis),
+        mapping=band_mapping(axis),
         relief=[puff(width * 0.5, width * 0.28)],
         shadow=0.22,
         reach=4,
@@ -329,25 +329,20 @@ def collar_band(canvas: Canvas, cut: Cut, fabric: Fabric, width: float) -> None:
     canvas.seam(lower, 0.2, 1.6)
 
 
-def _rib_mapping(axis: Points):  # noqa: ANN202
-    """Run ribs across a band: u follows the band, v crosses it."""
+def band_mapping(axis: Points) -> Mapping:
+    """Run a pattern along a band with its columns across the band, as ribs of a hem do."""
     base = along(axis)
 
-    def mapping(w):  # noqa: ANN001, ANN202
+    def mapping(w: Window) -> tuple[Field, Field]:
         u, v = base(w)
         return v, u
 
     return mapping
 
 
-def band_mapping(axis: Points):  # noqa: ANN201
-    """Run a pattern along a band with its columns across the band, as ribs of a hem do."""
-    return _rib_mapping(axis)
-
-
 def hem_rows(canvas: Canvas, cut: Cut, colour: str, tails: float = 0, rise: float = 16) -> None:
     """Sew the row of stitches above the hem."""
     half = hemline(cut, tails)
-    line = np.vstack([half, flip(half)[::-1]]) - [0, rise]
+    line = np.vstack([half, flip(half)[::-1]]) - xy(0, rise)
     line[:, 0] = 500 + (line[:, 0] - 500) * 0.985
     canvas.stitch(line, rgb(colour), 5, 3, 1.3)

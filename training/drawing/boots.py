@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from drawing.canvas import Canvas
-from drawing.geometry import Points, resample, ribbon, rounded, spline
+from drawing.geometry import Points, resample, ribbon, rounded, spline, xy
 from drawing.hardware import buckle, lace, ring, zipper
 from drawing.materials import RUBBER, WOOD, Fabric, cloth
 from drawing.palette import rgb
@@ -68,7 +68,7 @@ def boot_outline(last: BootLast) -> Points:
     )
 
 
-def _heel_and_sole(canvas: Canvas, last: BootLast, colour: str, welt: str, lug: bool, wood: bool) -> None:
+def _heel_and_sole(canvas: Canvas, last: BootLast, colour: str, welt: str, lug: bool, *, wood: bool) -> None:
     floor, seat = GROUND - last.sole, GROUND - last.heel - last.sole * 0.6
     t = last.toe
     under = [
@@ -165,7 +165,7 @@ def boot(
     canvas.paint(mouth, cloth(lining), tint=0.55, edge=0.3, shadow=0)
     form = [puff(105, 52), folds(_creases(last)), rumple((130, 170), 6)]
     canvas.paint(outline, fabric, relief=form, shadow=0.2)
-    _heel_and_sole(canvas, last, sole, welt, lug, wood)
+    _heel_and_sole(canvas, last, sole, welt, lug, wood=wood)
     ankle = floor - 300 - lift
     if style == "chelsea":
         gore = spline(
@@ -189,7 +189,7 @@ def boot(
             )
         _pull_tab(canvas, last, fabric)
     elif style == "lace":
-        _lacing(canvas, last, fabric, laces, metal, outline)
+        _lacing(canvas, last, fabric, laces, metal, outline=outline)
     elif style in {"zip", "riding"}:
         line = spline(
             [
@@ -211,7 +211,7 @@ def boot(
             shadow=0.45,
             reach=6,
         )
-        buckle(canvas, front + last.shaft * 0.40, y + 5, 24, 22, metal)
+        buckle(canvas, front + last.shaft * 0.40, y + 5, 24, 22, colour=metal)
     if style == "western":
         for k in range(3):
             stitch = spline(
@@ -226,11 +226,11 @@ def boot(
             [(front - 2, ankle - 20), (front + 80, ankle + 44), (front + 160, ankle + 30), (746, ankle - 10)]
         )
         canvas.seam(scallop, 0.4)
-        canvas.stitch(scallop + [0, 9], rgb("cream"), 6, 3, 1.8)
+        canvas.stitch(scallop + xy(0, 9), rgb("cream"), 6, 3, 1.8)
     else:
         quarter = spline([(front + 40, ankle - 30), (470, floor - 150), (430, floor - 40), (420, floor)])
         canvas.seam(quarter, 0.34)
-        canvas.stitch(quarter + [7, 1], rgb("grey"), 5, 3, 1.3)
+        canvas.stitch(quarter + xy(7, 1), rgb("grey"), 5, 3, 1.3)
     counter = spline(
         [
             (756, floor - 196 - last.heel * 0.7),
@@ -251,7 +251,9 @@ def _pull_tab(canvas: Canvas, last: BootLast, fabric: Fabric) -> None:
     )
 
 
-def _lacing(canvas: Canvas, last: BootLast, fabric: Fabric, laces: str, metal: str, outline: Points) -> None:
+def _lacing(
+    canvas: Canvas, last: BootLast, fabric: Fabric, laces: str, metal: str, *, outline: Points
+) -> None:
     """Paint the tongue, the facing with its eyelets and the laces."""
     front, floor, lift = 742 - last.shaft, GROUND - last.sole, last.heel * 0.55
     line = spline(
@@ -272,12 +274,12 @@ def _lacing(canvas: Canvas, last: BootLast, fabric: Fabric, laces: str, metal: s
         closed=True,
     )
     canvas.paint(tongue, fabric, relief=[puff(16, 9)], shadow=0.2, tint=0.9)
-    facing = np.vstack([line + [-4, -4], (line + [44, 22])[::-1]])
+    facing = np.vstack([line + xy(-4, -4), (line + xy(44, 22))[::-1]])
     canvas.paint(facing, fabric, clip=outline, mapping=flat(25), relief=[puff(10, 4)], shadow=0.35, reach=5)
-    canvas.stitch(line + [38, 18], rgb("grey"), 5, 3, 1.3)
-    spots = resample(line, 9)[:-1] + [16, 10]
+    canvas.stitch(line + xy(38, 18), rgb("grey"), 5, 3, 1.3)
+    spots = resample(line, 9)[:-1] + xy(16, 10)
     for x, y in spots:
-        ring(canvas, float(x), float(y), 9, metal, 5)
+        ring(canvas, float(x), float(y), 9, metal, thick=5)
     for k, (x, y) in enumerate(spots):
         dx = -56 if k > 2 else -48
         lace(

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from drawing.geometry import Points, resample
+from drawing.geometry import Points, resample, xy
 from drawing.materials import Fabric, Material
 from drawing.noise import Field, Rng, blur
 from drawing.palette import Colour
@@ -196,7 +196,7 @@ class Canvas:
         """Press a seam into the parts below: a dark groove and a faint light lip."""
         dark = np.zeros(3, np.float32)
         self.line(line, dark, width * 3.2, depth * 0.35, soft=2.6)
-        self.line(line + np.array([1.2, 1.6]), np.ones(3, np.float32), width * 0.8, depth * 0.22, soft=0.8)
+        self.line(line + xy(1.2, 1.6), np.ones(3, np.float32), width * 0.8, depth * 0.22, soft=0.8)
         self.line(line, dark, width * 0.7, depth * 0.9, soft=0.5)
 
     def stitch(
@@ -210,7 +210,7 @@ class Canvas:
         pieces = [even[i * 6 : i * 6 + keep] for i in range(count)]
         box = self.box([line], width + 6)
         over = self.alpha[box[1] : box[3], box[0] : box[2]]
-        under = self._strokes([p + np.array([0.7, 1.3]) for p in pieces], width * 1.3, box)
+        under = self._strokes([p + xy(0.7, 1.3) for p in pieces], width * 1.3, box)
         self.lay(box, np.zeros(3, np.float32), 0.28 * under * over)
         self.lay(box, colour, 0.92 * self._strokes(pieces, width, box) * over)
 

@@ -16,11 +16,12 @@ from drawing.bodice import (
     sleeve_edges,
     sleeves,
 )
-from drawing.bottoms import SkirtCut, knife, skirt_folds
 from drawing.canvas import Canvas
-from drawing.geometry import Points, ellipse, flip, ribbon, spline
+from drawing.geometry import Points, ellipse, flip, ribbon, spline, xy
+from drawing.hardware import buckle as draw_buckle
 from drawing.materials import Fabric
 from drawing.relief import Mapping, Relief, along, barrel, flare, flat, folds, pleats, puff, rows, rumple
+from drawing.skirts import SkirtCut, knife, skirt_folds
 from drawing.tops import button, placket, shirt_collar
 
 DRESS = Cut(
@@ -97,11 +98,13 @@ def fall(
                 (500, cut.length + cut.dip),
             ]
         )
-        line = np.vstack([flip(low), low[::-1]]) - [0, 15]
+        line = np.vstack([flip(low), low[::-1]]) - xy(0, 15)
         canvas.seam(np.column_stack([500 + (line[:, 0] - 500) * 0.985, line[:, 1]]), 0.16)
 
 
-def belt(canvas: Canvas, y: float, half: float, fabric: Fabric, height: float = 26, buckle: str = "") -> None:
+def belt(
+    canvas: Canvas, y: float, half: float, fabric: Fabric, height: float = 26, *, buckle: str = ""
+) -> None:
     """Paint a belt about the waist, tied or with a buckle."""
     axis = spline([(500 - half, y), (500, y + 7), (500 + half, y)])
     canvas.paint(
@@ -113,9 +116,7 @@ def belt(canvas: Canvas, y: float, half: float, fabric: Fabric, height: float = 
         reach=6,
     )
     if buckle:
-        from drawing.hardware import buckle as draw_buckle
-
-        draw_buckle(canvas, 500, y + 7, 19, height * 0.78, buckle)
+        draw_buckle(canvas, 500, y + 7, 19, height * 0.78, colour=buckle)
         return
     for turn, dx in ((26, 26), (-4, 8)):
         tail = spline([(500 + 4, y + 6), (500 + dx, y + 70), (500 + dx + turn, y + 150)])
@@ -207,7 +208,7 @@ def _finish_neck(canvas: Canvas, cut: Cut, trim: Fabric, kind: str) -> None:
         collar_band(canvas, cut, trim, 12)
     elif kind == "vee":
         half = neckline(cut)
-        canvas.seam(np.vstack([flip(half + [9, 8])[::-1], half + [9, 8]]), 0.22)
+        canvas.seam(np.vstack([flip(half + xy(9, 8))[::-1], half + xy(9, 8)]), 0.22)
     elif kind == "wrap":
         edge = spline(
             [
@@ -217,7 +218,7 @@ def _finish_neck(canvas: Canvas, cut: Cut, trim: Fabric, kind: str) -> None:
                 (500 - cut.hem, cut.length - 8),
             ]
         )
-        canvas.line(edge + [1, 6], np.zeros(3, np.float32), 10, 0.3, soft=5)
+        canvas.line(edge + xy(1, 6), np.zeros(3, np.float32), 10, 0.3, soft=5)
         canvas.paint(ribbon(edge, 15), trim, mapping=along(edge), relief=[puff(7, 3.5)], shadow=0.25, reach=4)
 
 
@@ -295,9 +296,9 @@ def shift_dress(
     low = hemline(shape)
     line = np.vstack([flip(low), low[::-1]])
     if band:
-        canvas.paint(np.vstack([line - [0, 46], line[::-1]]), band, relief=[rows(0.2)], shadow=0.1)
+        canvas.paint(np.vstack([line - xy(0, 46), line[::-1]]), band, relief=[rows(0.2)], shadow=0.1)
     else:
-        canvas.seam(line - [0, 16], 0.18)
+        canvas.seam(line - xy(0, 16), 0.18)
     collar_band(canvas, shape, trim or fabric, 13)
 
 

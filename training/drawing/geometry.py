@@ -1,6 +1,7 @@
 """Outlines in drawing units: a product is drawn in a square of 1000 by 1000, y pointing down."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +10,11 @@ Points = NDArray[np.float64]
 Knot = tuple[float, float] | tuple[float, float, int]
 
 CENTRE = 500.0
+
+
+def xy(x: float, y: float) -> Points:
+    """Make a point or a distance of two coordinates."""
+    return np.array([x, y], dtype=np.float64)
 
 
 def _run(points: Points, closed: bool, steps: int) -> Points:
@@ -56,7 +62,7 @@ def spline(knots: Sequence[Knot], *, closed: bool = False, steps: int = 14) -> P
         points = np.vstack([np.roll(points, -corners[0], axis=0), points[corners[0]]])
         corners = [(i - corners[0]) for i in corners]
     stops = sorted({0, *corners, len(points) - 1})
-    return np.vstack([_run(points[a : b + 1], False, steps) for a, b in zip(stops, stops[1:], strict=False)])
+    return np.vstack([_run(points[a : b + 1], False, steps) for a, b in pairwise(stops)])
 
 
 def flip(points: Points, cx: float = CENTRE) -> Points:
@@ -84,7 +90,7 @@ def rotate(points: Points, degrees: float, about: tuple[float, float] = (CENTRE,
 
 def shift(points: Points, dx: float, dy: float) -> Points:
     """Move points."""
-    return points + np.array([dx, dy])
+    return points + xy(dx, dy)
 
 
 def resample(line: Points, count: int) -> Points:
@@ -110,7 +116,7 @@ def ribbon(line: Points, widths: Sequence[float] | float, count: int = 60) -> Po
     return np.vstack([even + side, (even - side)[::-1]])
 
 
-def ellipse(cx: float, cy: float, rx: float, ry: float, start: float = 0, end: float = 360) -> Points:
+def ellipse(cx: float, cy: float, rx: float, ry: float, start: float = 0, *, end: float = 360) -> Points:
     """Draw an ellipse or a part of it; degrees run clockwise from the right."""
     a = np.deg2rad(np.linspace(start, end, 72))
     return np.column_stack([cx + rx * np.cos(a), cy + ry * np.sin(a)])
@@ -129,7 +135,7 @@ def rounded(x0: float, y0: float, x1: float, y1: float, radius: float) -> Points
     """Draw a rectangle with round corners."""
     r = min(radius, abs(x1 - x0) / 2, abs(y1 - y0) / 2)
     spots = ((x1 - r, y1 - r, 0), (x0 + r, y1 - r, 90), (x0 + r, y0 + r, 180), (x1 - r, y0 + r, 270))
-    return np.vstack([ellipse(cx, cy, r, r, a, a + 90) for cx, cy, a in spots])
+    return np.vstack([ellipse(cx, cy, r, r, a, end=a + 90) for cx, cy, a in spots])
 
 
 def between(a: Points, b: Points, share: float = 0.5, count: int = 40) -> Points:

@@ -9,7 +9,7 @@ from drawing.palette import rgb, tone
 from drawing.relief import along, barrel, puff
 
 
-def buckle(canvas: Canvas, x: float, y: float, half: float, tall: float, colour: str = "gold") -> None:
+def buckle(canvas: Canvas, x: float, y: float, half: float, tall: float, *, colour: str = "gold") -> None:
     """Draw a square buckle with its pin."""
     rim = 5.0
     outer = rounded(x - half, y - tall, x + half, y + tall, 7)
@@ -19,7 +19,9 @@ def buckle(canvas: Canvas, x: float, y: float, half: float, tall: float, colour:
     canvas.paint(ribbon(pin, 5), cloth(colour, METAL), relief=[barrel(pin, [5, 5])], shadow=0.3, reach=3)
 
 
-def ring(canvas: Canvas, x: float, y: float, radius: float, colour: str = "gold", thick: float = 6) -> None:
+def ring(
+    canvas: Canvas, x: float, y: float, radius: float, colour: str = "gold", *, thick: float = 6
+) -> None:
     """Draw a metal ring."""
     rims = [ellipse(x, y, radius, radius), ellipse(x, y, radius - thick, radius - thick)]
     canvas.paint(rims, cloth(colour, POLISHED), relief=[puff(thick / 2, thick / 2)], shadow=0.4, reach=4)

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from drawing.canvas import Canvas
-from drawing.geometry import Points, ellipse, resample, ribbon, spline
+from drawing.geometry import Points, ellipse, resample, ribbon, spline, xy
 from drawing.materials import MATT, Fabric, cloth
+from drawing.noise import Field
 from drawing.palette import rgb, tone
 from drawing.patterns import plain
-from drawing.relief import Relief, Window, along, barrel, channels, lathe, puff, turned
+from drawing.relief import Mapping, Relief, Window, along, barrel, channels, lathe, puff, turned
 
 WHITE = np.ones(3, np.float32)
 
@@ -20,9 +21,9 @@ def wheel(profile: Sequence[tuple[float, float]], tilt: float = 0.10) -> tuple[P
     order = np.argsort(curve[:, 1], kind="stable")
     rows = curve[order]
     radius, low = curve[-1]
-    bottom = ellipse(500, low, radius, radius * tilt, 0, 180)
+    bottom = ellipse(500, low, radius, radius * tilt, 0, end=180)
     top_r, top = curve[0]
-    rim = ellipse(500, top, top_r, top_r * tilt, 180, 360)
+    rim = ellipse(500, top, top_r, top_r * tilt, 180, end=360)
     right = np.column_stack([500 + curve[:, 0], curve[:, 1]])
     left = np.column_stack([500 - curve[:, 0], curve[:, 1]])
     outline = np.vstack([rim, right, bottom, left[::-1]])
@@ -51,11 +52,11 @@ def body(
     return rows, outline
 
 
-def _bowed(rows: Points, tilt: float):  # noqa: ANN202
+def _bowed(rows: Points, tilt: float) -> Mapping:
     """Wrap a pattern around a body seen a little from above, so that its bands bow downwards."""
     base = lathe(rows)
 
-    def mapping(w: Window):  # noqa: ANN202
+    def mapping(w: Window) -> tuple[Field, Field]:
         x, y = w.grid
         radius = np.interp(y[:, 0], rows[:, 1], rows[:, 0]).astype(np.float32)[:, None]
         q = np.clip((x - 500) / np.maximum(radius, 1), -1, 1)
@@ -203,7 +204,7 @@ def _dip(canvas: Canvas, rows: Points, outline: Points, fabric: Fabric, at: floa
         shadow=0.12,
         reach=4,
     )
-    canvas.line(edge + [0, -3], WHITE, 3, 0.22, soft=1.5)
+    canvas.line(edge + xy(0, -3), WHITE, 3, 0.22, soft=1.5)
 
 
 def _foot(canvas: Canvas, rows: Points, outline: Points, colour: str, low: float) -> None:
@@ -324,6 +325,6 @@ def glass_vase(canvas: Canvas, colour: str, *, shape: str = "bulb", ribs: float 
     foot = np.clip((y - (rows[-1, 1] - 44)) / 60, 0, 1)
     canvas.lay(box, tone(base, 0.62), (np.clip(wall + 0.45 * foot, 0, 0.92) * mask).astype(np.float32))
     canvas.line(ellipse(500, top, top_r, top_r * 0.10), tone(base, 0.6), 5, 0.8)
-    canvas.line(ellipse(500, top + 3, top_r - 5, top_r * 0.09, 10, 170), WHITE, 3, 0.7)
+    canvas.line(ellipse(500, top + 3, top_r - 5, top_r * 0.09, 10, end=170), WHITE, 3, 0.7)
     canvas.dim(ellipse(500, rows[-1, 1] + 2, rows[-1, 0] * 0.7, 10), 0.35, 6, WHITE)
     gloss(canvas, rows, top + 50, rows[-1, 1] - 60, 0.62)

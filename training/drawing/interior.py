@@ -3,13 +3,13 @@
 import numpy as np
 
 from drawing.canvas import Canvas
-from drawing.geometry import Points, ellipse, flip, ribbon, rounded, spline
+from drawing.geometry import Points, ellipse, flip, ribbon, rounded, spline, xy
 from drawing.hats import pompom
 from drawing.homeware import body, gloss, wheel
 from drawing.materials import METAL, SATIN, Fabric, cloth
-from drawing.noise import smoothstep
+from drawing.noise import Field, smoothstep
 from drawing.palette import rgb, tone
-from drawing.relief import Fold, Window, along, barrel, channels, flat, folds, puff, rumple, turned
+from drawing.relief import Fold, Relief, Window, along, barrel, channels, flat, folds, puff, rumple, turned
 
 GLOW = np.array([1.0, 0.86, 0.62], dtype=np.float32)
 
@@ -27,7 +27,7 @@ def _pillow(rx: float, ry: float) -> Points:
     ]
     lower = [(x, -y, *c) for x, y, *c in reversed(quarter)]
     half = spline([*quarter, *lower[1:]])  # type: ignore[list-item]
-    return np.vstack([half, flip(half, 0)[::-1]]) + [500, 500]
+    return np.vstack([half, flip(half, 0)[::-1]]) + xy(500, 500)
 
 
 def _cushion_folds(rx: float, ry: float, rng: np.random.Generator) -> list[Fold]:
@@ -84,8 +84,8 @@ def cushion(
                 _tassel(canvas, x, y, sx, trim)
 
 
-def _dimples(spots: list[tuple[float, float]]):  # noqa: ANN202
-    def relief(w: Window):  # noqa: ANN202
+def _dimples(spots: list[tuple[float, float]]) -> Relief:
+    def relief(w: Window) -> Field:
         x, y = w.grid
         out = np.zeros_like(x)
         for cx, cy in spots:
@@ -138,7 +138,7 @@ def round_cushion(canvas: Canvas, fabric: Fabric, *, piping: str = "") -> None:
         canvas.paint(ellipse(500, 500, 372, 366), cloth(piping), relief=[puff(10, 7)], shadow=0.2)
     outline = ellipse(500, 500, 362, 356)
 
-    def gathers(w: Window):  # noqa: ANN202
+    def gathers(w: Window) -> Field:
         x, y = w.grid
         d = np.hypot(x - 500, y - 500)
         a = np.arctan2(y - 500, x - 500)
@@ -150,7 +150,7 @@ def round_cushion(canvas: Canvas, fabric: Fabric, *, piping: str = "") -> None:
 
 
 def _shade(
-    canvas: Canvas, top_r: float, top: float, low_r: float, low: float, fabric: Fabric, *, lit: bool = True
+    canvas: Canvas, top_r: float, top: float, low_r: float, low: float, *, fabric: Fabric, lit: bool = True
 ) -> None:
     """Paint a lampshade, glowing from within."""
     profile = [(top_r, top), ((top_r + low_r) / 2, (top + low) / 2), (low_r, low)]
@@ -170,7 +170,7 @@ def _shade(
     canvas.dim(ellipse(500, top, top_r, top_r * 0.09), 0.45, 1.5)
     canvas.line(ellipse(500, top, top_r, top_r * 0.10), tone(rgb("cream"), 0.9), 4, 0.7)
     for r, y in ((top_r, top + 12), (low_r, low - 12)):
-        canvas.line(ellipse(500, y, r, r * 0.10, 0, 180), np.zeros(3, np.float32), 2, 0.2)
+        canvas.line(ellipse(500, y, r, r * 0.10, 0, end=180), np.zeros(3, np.float32), 2, 0.2)
 
 
 BASES: dict[str, list[tuple[float, float]]] = {
@@ -203,7 +203,7 @@ def table_lamp(
     if shine:
         gloss(canvas, rows, 560, 800, shine)
     canvas.dim(ellipse(500, low + 60, 130, 60), 0.24, 26, GLOW)
-    _shade(canvas, top_r, top, low_r, low, shade)
+    _shade(canvas, top_r, top, low_r, low, fabric=shade)
     canvas.paint(ellipse(500, top - 14, 9, 15), cloth("gold", METAL), relief=[puff(8, 7)])
 
 
@@ -234,7 +234,7 @@ def pendant(
     if shape == "dome":
         _dome(canvas, shade, 720, 340, 380)
     elif shape == "cone":
-        _shade(canvas, 60, 340, 330, 700, shade)
+        _shade(canvas, 60, 340, 330, 700, fabric=shade)
     else:
         ribs = channels(26, 5)
         profile = [
@@ -259,7 +259,7 @@ def desk_lamp(canvas: Canvas, fabric: Fabric, *, metal: str = "gold") -> None:
         line = np.array([a, b], dtype=np.float64)
         for off in (-9, 9):
             canvas.paint(
-                ribbon(line + [off, off * 0.4], 13),
+                ribbon(line + xy(off, off * 0.4), 13),
                 steel,
                 mapping=along(line),
                 relief=[barrel(line, [13, 13])],

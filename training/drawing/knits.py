@@ -6,6 +6,7 @@ import numpy as np
 
 from drawing.bodice import (
     Cut,
+    armhole,
     back,
     band_mapping,
     collar_band,
@@ -16,11 +17,11 @@ from drawing.bodice import (
     sleeves,
 )
 from drawing.canvas import Canvas
-from drawing.geometry import Points, between, flip, resample, rounded, spline
-from drawing.materials import RIB, Fabric
+from drawing.geometry import Points, between, flip, resample, rounded, spline, xy
+from drawing.materials import RIB, Fabric, cloth
 from drawing.palette import rgb
 from drawing.relief import along, folds, puff, rumple
-from drawing.tops import button
+from drawing.tops import button, strap
 
 JUMPER = Cut(
     neck=84,
@@ -42,10 +43,10 @@ def hem_band(canvas: Canvas, cut: Cut, fabric: Fabric, height: float = 52) -> No
     half = hemline(cut)
     upper = np.vstack([flip(half)[::-1], half[::-1][::-1]])
     upper = upper[np.argsort(upper[:, 0])]
-    lower = upper + [0, height]
+    lower = upper + xy(0, height)
     lower[:, 0] = 500 + (lower[:, 0] - 500) * 0.965
     axis = between(upper, lower)
-    outline = np.vstack([upper - [0, 4], lower[::-1]])
+    outline = np.vstack([upper - xy(0, 4), lower[::-1]])
     canvas.paint(outline, fabric, mapping=band_mapping(axis), relief=[puff(60, 16)], shadow=0.3, reach=6)
 
 
@@ -115,8 +116,6 @@ def jumper(
 
 
 def _arm_bands(canvas: Canvas, cut: Cut, rib: Fabric) -> None:
-    from drawing.bodice import armhole
-
     hole = resample(armhole(cut), 40)
     inner = hole + np.column_stack([np.full(40, -22.0), np.linspace(2, 8, 40)])
     for mirrored in (False, True):
@@ -159,7 +158,7 @@ def _button_band(canvas: Canvas, cut: Cut, rib: Fabric, buttons: str) -> None:
     bottom = cut.length + cut.dip + 52
     line = np.vstack([edge, [[500, cut.top + cut.drop + 30], [500, bottom]]])
     for s in (-1, 1):
-        inner, wide = line + [-7, -2], line + [22, 4]
+        inner, wide = line + xy(-7, -2), line + xy(22, 4)
         if s < 0:
             inner, wide = flip(inner), flip(wide)
         axis = between(inner, wide, 0.5, 90)
@@ -204,7 +203,7 @@ def hoodie(
         canvas.stitch(edge, rgb("grey"), 5, 3, 1.1)
     if zipped:
         zip_line(canvas, cut.top + cut.drop - 14, cut.length + 46)
-    _hood(canvas, cut, fabric, cords)
+    paint_hood(canvas, cut, fabric, cords)
 
 
 def zip_line(canvas: Canvas, top: float, bottom: float, x: float = 500, colour: str = "silver") -> None:
@@ -216,7 +215,7 @@ def zip_line(canvas: Canvas, top: float, bottom: float, x: float = 500, colour: 
     canvas.dim(rounded(x - 5, top + 10, x + 5, top + 42, 4), 1, 0.4, rgb(colour))
 
 
-def _hood(canvas: Canvas, cut: Cut, fabric: Fabric, cords: str) -> None:
+def paint_hood(canvas: Canvas, cut: Cut, fabric: Fabric, cords: str) -> None:
     """Paint the hood: its hollow, then the outer cloth, then the cords."""
     t, low = cut.top, cut.top + cut.drop
     outer = spline(
@@ -248,9 +247,6 @@ def _hood_folds() -> list[tuple[Points, float, float]]:
 
 
 def _cord(canvas: Canvas, line: Points, colour: str) -> None:
-    from drawing.materials import cloth
-    from drawing.tops import strap
-
     strap(canvas, line, 9, cloth(colour))
     end = line[-1]
     canvas.dim(rounded(end[0] - 4.5, end[1] - 16, end[0] + 4.5, end[1] + 3, 3), 1, 0.4, rgb("silver"))

@@ -13,7 +13,7 @@ Weave = Callable[[Field, Field, Rng], tuple[Field, Field]]
 TAU = np.float32(2 * np.pi)
 
 
-def _smooth(u: Field, v: Field, rng: Rng) -> tuple[Field, Field]:  # noqa: ARG001
+def _smooth(u: Field, v: Field, rng: Rng) -> tuple[Field, Field]:
     return np.zeros_like(u), np.zeros_like(u)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import cv2
 import numpy as np
 
-from drawing.geometry import Points, ellipse, rotate, spline
+from drawing.geometry import Points, ellipse, rotate, spline, xy
 from drawing.noise import Field, Rng
 from drawing.palette import Colour, mix, rgb, tone
 from drawing.patterns import Image, Pattern, fill, lay
@@ -33,7 +33,7 @@ def stamp(tile: Image, outline: Points, colour: Colour, at: tuple[float, float])
     """Paint an outline, in tile pixels about a spot, with its copies across the borders."""
     for dx in (-1, 0, 1):
         for dy in (-1, 0, 1):
-            pts = outline + np.array([(at[0] + dx) * TILE, (at[1] + dy) * TILE])
+            pts = outline + xy((at[0] + dx) * TILE, (at[1] + dy) * TILE)
             low = np.clip(np.floor(pts.min(axis=0)).astype(int) - 1, 0, TILE)
             high = np.clip(np.ceil(pts.max(axis=0)).astype(int) + 2, 0, TILE)
             if (high <= low).any():
@@ -83,10 +83,10 @@ def flower(
 def sprig(tile: Image, at: tuple[float, float], size: float, colour: Colour, turn: float) -> None:
     """Stamp a small twig with leaves on both sides."""
     stem = spline([(-size, 0), (0, -size * 0.12), (size, 0)], steps=8)
-    stamp(tile, rotate(np.vstack([stem, stem[::-1] + [0, size * 0.07]]), turn, (0, 0)), colour, at)
+    stamp(tile, rotate(np.vstack([stem, stem[::-1] + xy(0, size * 0.07)]), turn, (0, 0)), colour, at)
     for k, x in enumerate(np.linspace(-0.7, 0.8, 4)):
         for side in (-1, 1):
-            one = rotate(leaf(size * 0.55, size * 0.26), side * 48, (0, 0)) + [x * size, -size * 0.08]
+            one = rotate(leaf(size * 0.55, size * 0.26), side * 48, (0, 0)) + xy(x * size, -size * 0.08)
             stamp(tile, rotate(one, turn, (0, 0)), tone(colour, 1.0 + 0.06 * (k % 2)), at)
 
 
@@ -94,7 +94,7 @@ def repeat(period: float, draw: Callable[[Rng], Image], seed: int = 7) -> Patter
     """Make a pattern that repeats a tile with a period in drawing units; the tile is drawn once."""
     made: list[Image] = []
 
-    def pattern(u: Field, v: Field, rng: Rng) -> Image:  # noqa: ARG001
+    def pattern(u: Field, v: Field, rng: Rng) -> Image:
         if not made:
             tile = draw(np.random.default_rng(seed))
             size = max(64, min(TILE, round(period * 2.4)))
@@ -119,6 +119,7 @@ def floral(
     green: str = "green",
     heart: str = "mustard",
     period: float = 190,
+    *,
     count: int = 12,
 ) -> Pattern:
     """Flowers and leafy sprigs strewn over a ground."""
@@ -147,7 +148,7 @@ def leaves(base: str, colours: Sequence[str], period: float = 240, count: int = 
         for i, at in enumerate(scatter(rng, count, 0.80 / np.sqrt(count))):
             c, turn = rgb(colours[i % len(colours)]), float(rng.uniform(0, 360))
             vein = mix(c, rgb(base), 0.55)
-            blade = leaf(length, length * 0.40) - [length / 2, 0]
+            blade = leaf(length, length * 0.40) - xy(length / 2, 0)
             stamp(tile, rotate(blade, turn, (0, 0)), c, at)
             stem = np.array(
                 [[-length * 0.64, -3.0], [length * 0.44, -1], [length * 0.44, 1], [-length * 0.64, 3]]
@@ -251,7 +252,7 @@ def fairisle(base: str, bands: Sequence[tuple[str, str]], cell: float = 11.0, ga
         rows += [(line, colour) for line in BITS[name]] + [("........", base)] * gap
     height = len(rows)
 
-    def pattern(u: Field, v: Field, rng: Rng) -> Image:  # noqa: ARG001
+    def pattern(u: Field, v: Field, rng: Rng) -> Image:
         col = np.floor(np.mod(u / cell, 8)).astype(int)
         row = np.floor(np.mod(v / cell, height)).astype(int)
         figures = np.array([[c == "#" for c in line] for line, _ in rows], dtype=np.float32)

@@ -34,7 +34,7 @@ def bar(x: Field, period: float, start: float, width: float, soft: float = SOFT)
 def plain(colour: str) -> Pattern:
     """One colour."""
     c = rgb(colour)
-    return lambda u, v, rng: fill(c, u)  # noqa: ARG005
+    return lambda u, v, rng: fill(c, u)
 
 
 def melange(colour: str, strength: float = 0.13, cell: tuple[float, float] = (11, 4)) -> Pattern:
@@ -53,7 +53,7 @@ def stripes(
 ) -> Pattern:
     """Stripes down the cloth, or across it; each bar is a colour, a start and a width."""
 
-    def pattern(u: Field, v: Field, rng: Rng) -> Image:  # noqa: ARG001
+    def pattern(u: Field, v: Field, rng: Rng) -> Image:
         x = v if across else u
         out = fill(rgb(base), u)
         for colour, start, width in bars:
@@ -66,7 +66,7 @@ def stripes(
 def gingham(base: str, colour: str, period: float) -> Pattern:
     """Even checks of two yarns; half tone where one crosses the other."""
 
-    def pattern(u: Field, v: Field, rng: Rng) -> Image:  # noqa: ARG001
+    def pattern(u: Field, v: Field, rng: Rng) -> Image:
         a, b = bar(u, period, -period / 4, period / 2), bar(v, period, -period / 4, period / 2)
         return lay(fill(rgb(base), u), rgb(colour), np.asarray(0.52 * a + 0.48 * b, dtype=np.float32))
 
@@ -76,7 +76,7 @@ def gingham(base: str, colour: str, period: float) -> Pattern:
 def checker(base: str, colour: str, period: float) -> Pattern:
     """Squares of two colours in turn."""
 
-    def pattern(u: Field, v: Field, rng: Rng) -> Image:  # noqa: ARG001
+    def pattern(u: Field, v: Field, rng: Rng) -> Image:
         a, b = bar(u, period, 0, period / 2), bar(v, period, 0, period / 2)
         return lay(fill(rgb(base), u), rgb(colour), np.asarray(a * b + (1 - a) * (1 - b), dtype=np.float32))
 
@@ -88,7 +88,7 @@ def tartan(
 ) -> Pattern:
     """Woven checks: each bar runs down and across, with a twill step where they cross."""
 
-    def pattern(u: Field, v: Field, rng: Rng) -> Image:  # noqa: ARG001
+    def pattern(u: Field, v: Field, rng: Rng) -> Image:
         twill = (np.sin((u + v) * np.float32(2 * np.pi / 7)) * 0.13).astype(np.float32)
         out = fill(rgb(base), u)
         for colour, start, width in bars:
@@ -109,7 +109,7 @@ def windowpane(base: str, line: str, period: float, width: float = 3.4) -> Patte
 def dots(base: str, colour: str, period: float, radius: float) -> Pattern:
     """Round dots in a staggered grid."""
 
-    def pattern(u: Field, v: Field, rng: Rng) -> Image:  # noqa: ARG001
+    def pattern(u: Field, v: Field, rng: Rng) -> Image:
         cover = np.zeros_like(u)
         for off in (0.0, period / 2):
             a = np.mod(u + off, period) - period / 2
@@ -123,7 +123,7 @@ def dots(base: str, colour: str, period: float, radius: float) -> Pattern:
 def herringbone(base: str, colour: str, period: float) -> Pattern:
     """Slanted lines that turn back in every other column."""
 
-    def pattern(u: Field, v: Field, rng: Rng) -> Image:  # noqa: ARG001
+    def pattern(u: Field, v: Field, rng: Rng) -> Image:
         zig = np.abs(np.mod(u, period * 2) - period).astype(np.float32)
         cover = bar(v + zig, period * 0.55, 0, period * 0.26)
         return lay(fill(rgb(base), u), rgb(colour), cover)
@@ -134,7 +134,7 @@ def herringbone(base: str, colour: str, period: float) -> Pattern:
 def houndstooth(base: str, colour: str, period: float) -> Pattern:
     """Broken checks with pointed corners."""
 
-    def pattern(u: Field, v: Field, rng: Rng) -> Image:  # noqa: ARG001
+    def pattern(u: Field, v: Field, rng: Rng) -> Image:
         a, b = np.mod(u / period, 1) * 4, np.mod(v / period, 1) * 4
         diagonal = np.mod(a + b, 2).astype(np.float32) < 1
         dark = np.where((a < 2) & (b < 2), True, np.where((a >= 2) & (b >= 2), False, diagonal))
@@ -146,7 +146,7 @@ def houndstooth(base: str, colour: str, period: float) -> Pattern:
 def zigzag(colours: Sequence[str], period: float, rise: float) -> Pattern:
     """Bands of colour that run in points."""
 
-    def pattern(u: Field, v: Field, rng: Rng) -> Image:  # noqa: ARG001
+    def pattern(u: Field, v: Field, rng: Rng) -> Image:
         tri = np.abs(np.mod(u, period) - period / 2) * (2 * rise / period)
         band = rise * 0.9
         out = fill(rgb(colours[0]), u)
@@ -160,7 +160,7 @@ def zigzag(colours: Sequence[str], period: float, rise: float) -> Pattern:
 def argyle(base: str, colour: str, line: str, period: float) -> Pattern:
     """Diamonds with a thin crossing line."""
 
-    def pattern(u: Field, v: Field, rng: Rng) -> Image:  # noqa: ARG001
+    def pattern(u: Field, v: Field, rng: Rng) -> Image:
         a = np.abs(np.mod(u, period) - period / 2) / period
         b = np.abs(np.mod(v, period * 1.5) - period * 0.75) / (period * 1.5)
         out = lay(fill(rgb(base), u), rgb(colour), 1 - smoothstep(0.49, 0.51, (a + b).astype(np.float32)))
@@ -177,7 +177,7 @@ def argyle(base: str, colour: str, line: str, period: float) -> Pattern:
 def blocks(bands: Sequence[tuple[str, float]], *, across: bool = True) -> Pattern:
     """Colour blocks: each colour begins at a coordinate and runs to the next."""
 
-    def pattern(u: Field, v: Field, rng: Rng) -> Image:  # noqa: ARG001
+    def pattern(u: Field, v: Field, rng: Rng) -> Image:
         x = v if across else u
         out = fill(rgb(bands[0][0]), u)
         for colour, start in bands[1:]:
@@ -225,7 +225,7 @@ def marbled(base: str, colour: str, cell: float) -> Pattern:
 def ombre(top: str, bottom: str, start: float, end: float) -> Pattern:
     """One colour that runs into another down the cloth."""
 
-    def pattern(u: Field, v: Field, rng: Rng) -> Image:  # noqa: ARG001
+    def pattern(u: Field, v: Field, rng: Rng) -> Image:
         return lay(fill(rgb(top), u), rgb(bottom), smoothstep(start, end, v))
 
     return pattern

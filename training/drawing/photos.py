@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from drawing.geometry import rotate, spline
+from drawing.geometry import rotate, spline, xy
 from drawing.noise import Field, Rng, blur, generator, smoothstep, value_noise
 from drawing.palette import rgb, tone
 from drawing.patterns import Image
@@ -197,9 +197,7 @@ def _place(product: Rgba, shot: Shot) -> Rgba:
     turned = corners @ np.array([[np.cos(a), np.sin(a)], [-np.sin(a), np.cos(a)]])
     lean, fall = shot.tip
     depth = 1 + fall * turned[:, 1] / side + lean * turned[:, 0] / side
-    target = turned * depth[:, None] * np.array([1, 1 - fall * 0.6]) + np.array(
-        [shot.spot[0] * w, shot.spot[1] * h]
-    )
+    target = turned * depth[:, None] * np.array([1, 1 - fall * 0.6]) + xy(shot.spot[0] * w, shot.spot[1] * h)
     n = product.shape[0]
     source = np.array([[0, 0], [n, 0], [n, n], [0, n]], dtype=np.float32)
     move = cv2.getPerspectiveTransform(source, target.astype(np.float32))
@@ -253,11 +251,11 @@ def _cover(picture: Image, shot: Shot, rng: Rng) -> None:
         ):
             blade = spline([(0, 0, 1), (-0.16, -0.05), (-0.33, 0.0, 1), (-0.16, 0.06)], closed=True)
             shapes.append(
-                (rotate(blade, turn, (0, 0)) * [1.0, 0.75] + [x, y], "4f7a3d" if k % 2 else "6a9a52")
+                (rotate(blade, turn, (0, 0)) * xy(1.0, 0.75) + xy(x, y), "4f7a3d" if k % 2 else "6a9a52")
             )
     for outline, colour in shapes:
         mask = np.zeros((h, w), np.uint8)
-        cv2.fillPoly(mask, [np.round(outline * [w, h] * 16).astype(np.int32)], 255, cv2.LINE_AA, 4)
+        cv2.fillPoly(mask, [np.round(outline * xy(w, h) * 16).astype(np.int32)], 255, cv2.LINE_AA, 4)
         cover = np.asarray(mask, dtype=np.float32) / 255
         soft = blur(cover, 16)
         picture *= 1 - 0.42 * (soft * (1 - cover))[..., None]

@@ -1,60 +1,52 @@
-"""The range of shirts, T-shirts and knitwear."""
+"""The range of shirts and T-shirts."""
 
 from dataclasses import replace
-from typing import Any
 
-from drawing import knits, tops
+from drawing import tops
 from drawing.articles import Article, of
-from drawing.knits import JUMPER
 from drawing.materials import (
-    CABLE,
-    CHUNKY,
     CORDUROY,
     COTTON,
     DENIM,
-    KNIT,
-    RIB,
     SATIN,
     Fabric,
     Material,
     cloth,
 )
-from drawing.motifs import fairisle, floral, leaves, strokes
+from drawing.motifs import floral, leaves, strokes
 from drawing.patterns import (
-    argyle,
-    blocks,
     camouflage,
     dots,
     gingham,
     melange,
     ombre,
-    plain,
     stripes,
     tartan,
     windowpane,
-    within,
-    zigzag,
 )
 from drawing.tops import SHIRT, TEE
 
 SIZES = "XS, S, M, L, XL"
+
+
 SHORT = replace(SHIRT, sleeve=0.42, spread=16, loose=1.35)
+
+
 BOXY = replace(TEE, sleeve=0.46, spread=18, chest=226, waist=224, hem=226, shoulder=240, length=800)
+
+
 LONG_TEE = replace(TEE, sleeve=1.0, spread=4, loose=1.0)
+
+
 VEE_TEE = replace(TEE, vee=True, drop=120, neck=84)
-CROP = replace(JUMPER, length=700, chest=232, waist=232, hem=214, sleeve=0.98)
 
 
-def _shirt(name: str, colour: str, price: float, text: str, fabric: Fabric, **kw: Any) -> Article:  # noqa: ANN401
+def _shirt(name: str, colour: str, price: float, text: str, fabric: Fabric, **kw: object) -> Article:
     return Article("Shirts", name, colour, price, text, of(tops.shirt, fabric, **kw), "S, M, L, XL")
 
 
-def _tee(name: str, colour: str, price: float, text: str, fabric: Fabric, **kw: Any) -> Article:  # noqa: ANN401
+def _tee(name: str, colour: str, price: float, text: str, fabric: Fabric, **kw: object) -> Article:
     return Article("T-shirts", name, colour, price, text, of(tops.tee, fabric, **kw), SIZES)
-
-
-def _knit(name: str, colour: str, price: float, text: str, draw: Any, fabric: Fabric, **kw: Any) -> Article:  # noqa: ANN401
-    return Article("Knitwear", name, colour, price, text, of(draw, fabric, **kw), SIZES)
 
 
 def _check(
@@ -338,175 +330,5 @@ def tees() -> list[Article]:
             29.0,
             "Soft jersey in four greens.",
             Fabric(camouflage(["76774a", "4d5a38", "a59a70", "3a3c2c"], 120)),
-        ),
-    ]
-
-
-def knitwear() -> list[Article]:
-    """List the knitwear."""
-    snow = within(
-        plain("navy"),
-        fairisle("navy", [("star", "white"), ("seed", "red"), ("tooth", "sky"), ("seed", "red")], 10),
-        -250,
-        60,
-    )
-    allover = fairisle(
-        "cream", [("diamond", "red"), ("seed", "green"), ("fir", "green"), ("seed", "red")], 10
-    )
-    block = blocks([("cream", -600), ("teal", -60), ("navy", 120)])
-    return [
-        _knit(
-            "Cable jumper, cream",
-            "white",
-            95.0,
-            "Thick cables in undyed wool.",
-            knits.jumper,
-            cloth("cream", CABLE),
-        ),
-        _knit(
-            "Cable jumper, sage",
-            "green",
-            95.0,
-            "Thick cables in soft green wool.",
-            knits.jumper,
-            cloth("sage", CABLE),
-        ),
-        _knit(
-            "Chunky roll-neck, grey",
-            "grey",
-            109.0,
-            "A deep roll collar and a heavy stitch.",
-            knits.jumper,
-            Fabric(melange("grey", 0.10), CHUNKY),
-            neck="roll",
-        ),
-        _knit(
-            "Chunky roll-neck, rust",
-            "orange",
-            109.0,
-            "A deep roll collar and a heavy stitch.",
-            knits.jumper,
-            cloth("rust", CHUNKY),
-            neck="roll",
-        ),
-        _knit(
-            "Snow star jumper",
-            "navy",
-            119.0,
-            "White stars across the chest, as knitted in the north.",
-            knits.jumper,
-            Fabric(snow, KNIT),
-            trim=cloth("navy", RIB),
-        ),
-        _knit(
-            "Fair Isle jumper, cream",
-            "multicolour",
-            125.0,
-            "Bands of small figures in red and green.",
-            knits.jumper,
-            Fabric(allover, KNIT),
-            trim=cloth("red", RIB),
-        ),
-        _knit(
-            "Colour-block jumper",
-            "multicolour",
-            79.0,
-            "Three calm blocks of colour in merino.",
-            knits.jumper,
-            Fabric(block, KNIT),
-            trim=cloth("navy", RIB),
-        ),
-        _knit(
-            "Striped crew jumper",
-            "black",
-            72.0,
-            "Black and cream stripes, a round neck.",
-            knits.jumper,
-            Fabric(stripes("cream", [("black", 0, 30)], 60, across=True), KNIT),
-            trim=cloth("black", RIB),
-        ),
-        _knit(
-            "V-neck jumper, wine",
-            "red",
-            69.0,
-            "Fine wool to wear over a shirt.",
-            knits.jumper,
-            cloth("wine", KNIT),
-            neck="vee",
-        ),
-        _knit(
-            "Argyle vest, navy",
-            "navy",
-            59.0,
-            "Sleeveless, with grey diamonds.",
-            knits.jumper,
-            Fabric(argyle("navy", "grey", "cream", 128), KNIT),
-            neck="vee",
-            cut=replace(JUMPER, sleeve=0.0),
-            trim=cloth("navy", RIB),
-        ),
-        _knit(
-            "Cropped jumper, pink",
-            "pink",
-            65.0,
-            "A short jumper with a high neck and full sleeves.",
-            knits.jumper,
-            cloth("pink", CHUNKY),
-            neck="high",
-            cut=CROP,
-        ),
-        _knit(
-            "Zigzag jumper",
-            "multicolour",
-            88.0,
-            "Pointed bands in warm colours.",
-            knits.jumper,
-            Fabric(zigzag(["rust", "cream", "mustard", "wine"], 80, 34), KNIT),
-            trim=cloth("wine", RIB),
-        ),
-        _knit(
-            "Cardigan, mustard",
-            "yellow",
-            85.0,
-            "Six buttons, two pockets, made to live in.",
-            knits.cardigan,
-            cloth("mustard", KNIT),
-        ),
-        _knit(
-            "Cardigan, charcoal cable",
-            "grey",
-            98.0,
-            "Cables all over, with dark horn buttons.",
-            knits.cardigan,
-            cloth("5a5d63", CABLE),
-            buttons="dark brown",
-            pockets=False,
-        ),
-        _knit(
-            "Hooded sweatshirt, green",
-            "green",
-            64.0,
-            "Brushed inside, with a pouch pocket.",
-            knits.hoodie,
-            Fabric(melange("4f7f57", 0.08)),
-        ),
-        _knit(
-            "Zip hoodie, grey melange",
-            "grey",
-            68.0,
-            "A zip hoodie with black sleeves.",
-            knits.hoodie,
-            Fabric(melange("b4b5b7", 0.12)),
-            zipped=True,
-            sleeve=cloth("black"),
-            cords="black",
-        ),
-        _knit(
-            "Hooded sweatshirt, lilac",
-            "purple",
-            64.0,
-            "Brushed inside, with a pouch pocket.",
-            knits.hoodie,
-            cloth("lilac"),
         ),
     ]

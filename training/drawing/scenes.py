@@ -143,7 +143,7 @@ def concrete(u: Field, v: Field, rng: Rng) -> Image:
     return np.asarray(np.clip(out, 0, 1), dtype=np.float32)
 
 
-def _book(out: Image, x0: int, x1: int, top: int, foot: int, colour: Colour) -> None:
+def _book(out: Image, x0: int, x1: int, top: int, foot: int, *, colour: Colour) -> None:
     """Stand a book on a shelf."""
     if x1 <= x0 or top >= foot:
         return
@@ -174,7 +174,7 @@ def shelf(board: str, wall: str, level: float = 0.70, paper: bool = False) -> Sc
             step = int(w * rng.uniform(0.032, 0.062))
             tall = int(h * rng.uniform(0.22, 0.34))
             foot = edge + round(h * 0.03)
-            _book(out, x, x + step, foot - tall, foot, rgb(shades[int(rng.integers(len(shades)))]))
+            _book(out, x, x + step, foot - tall, foot, colour=rgb(shades[int(rng.integers(len(shades)))]))
             x += step
         return np.asarray(out, dtype=np.float32)
 

@@ -2,30 +2,45 @@
 
 from dataclasses import dataclass
 
-from drawing import range_accessories, range_home, range_shirts, range_wear
+from drawing import (
+    range_bags,
+    range_boots,
+    range_ceramics,
+    range_cushions,
+    range_dresses,
+    range_headwear,
+    range_knitwear,
+    range_lamps,
+    range_outerwear,
+    range_shirts,
+    range_skirts,
+    range_sneakers,
+    range_trinkets,
+    range_trousers,
+)
 from drawing.articles import Article
 from drawing.noise import generator
 
 SHELVES = (
     range_shirts.shirts,
     range_shirts.tees,
-    range_shirts.knitwear,
-    range_wear.dress_range,
-    range_wear.skirt_range,
-    range_wear.trouser_range,
-    range_wear.jacket_range,
-    range_accessories.sneaker_range,
-    range_accessories.boot_range,
-    range_accessories.bag_range,
-    range_accessories.pack_range,
-    range_accessories.hat_range,
-    range_accessories.scarf_range,
-    range_accessories.watch_range,
-    range_accessories.shades_range,
-    range_home.mug_range,
-    range_home.vase_range,
-    range_home.cushion_range,
-    range_home.lamp_range,
+    range_knitwear.knitwear,
+    range_dresses.dress_range,
+    range_skirts.skirt_range,
+    range_trousers.trouser_range,
+    range_outerwear.jacket_range,
+    range_sneakers.sneaker_range,
+    range_boots.boot_range,
+    range_bags.bag_range,
+    range_bags.pack_range,
+    range_headwear.hat_range,
+    range_headwear.scarf_range,
+    range_trinkets.watch_range,
+    range_trinkets.shades_range,
+    range_ceramics.mug_range,
+    range_ceramics.vase_range,
+    range_cushions.cushion_range,
+    range_lamps.lamp_range,
 )
 
 WEAR = ("Plainfold", "Saltweft", "Moorthread", "Tidelinen")

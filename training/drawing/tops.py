@@ -17,10 +17,10 @@ from drawing.bodice import (
     sleeves,
 )
 from drawing.canvas import Canvas
-from drawing.geometry import Points, ellipse, flip, rounded, spline
+from drawing.geometry import Points, ellipse, flip, ribbon, rounded, spline, xy
 from drawing.materials import Fabric
 from drawing.palette import rgb, tone
-from drawing.relief import along, flat, puff, rumple
+from drawing.relief import along, barrel, flat, puff, rumple
 
 TEE = Cut(
     neck=88,
@@ -56,9 +56,9 @@ def tee(
     front_body(canvas, cut, fabric, wrinkle=0.9)
     collar_band(canvas, cut, trim or fabric, 20)
     half = hemline(cut)
-    canvas.seam(np.vstack([half, flip(half)[::-1]]) - [0, 19], 0.22)
+    canvas.seam(np.vstack([half, flip(half)[::-1]]) - xy(0, 19), 0.22)
     if pocket:
-        patch_pocket(canvas, fabric, 552, cut.pit - 20, 92, 104)
+        patch_pocket(canvas, fabric, 552, cut.pit - 20, 92, height=104)
     if chest_mark:
         print_mark(canvas, chest_mark, mark, cut.pit + 70)
 
@@ -86,7 +86,7 @@ def print_mark(canvas: Canvas, kind: str, colour: str, y: float) -> None:
 
 
 def patch_pocket(
-    canvas: Canvas, fabric: Fabric, x: float, y: float, width: float, height: float, turn: float = 0
+    canvas: Canvas, fabric: Fabric, x: float, y: float, width: float, *, height: float, turn: float = 0
 ) -> None:
     """Sew a patch pocket with a pointed bottom on the front."""
     outline = spline(
@@ -216,14 +216,14 @@ def shirt(
     front_body(canvas, cut, fabric, tails=tails, wrinkle=0.95)
     hem_rows(canvas, cut, "grey", tails, 10)
     for line in (shoulder_line(cut), flip(shoulder_line(cut))):
-        canvas.seam(line + [0, 34], 0.2)
+        canvas.seam(line + xy(0, 34), 0.2)
     top = cut.top + cut.drop * (0.55 if collar == "band" else 0.86)
     placket(canvas, fabric, top, cut.length + tails - 2)
     for y in np.arange(top + 34, cut.length + tails - 50, 88):
         button(canvas, 500, float(y), buttons)
     for k in range(pockets):
         x = 545 if k == 0 else 500 - 45 - 96
-        patch_pocket(canvas, fabric, x, cut.pit - 34, 96, 108)
+        patch_pocket(canvas, fabric, x, cut.pit - 34, 96, height=108)
         if flaps:
             flap = spline(
                 [
@@ -237,15 +237,15 @@ def shirt(
             )
             canvas.paint(flap, fabric, relief=[puff(8, 3)], shadow=0.4, reach=5)
             button(canvas, x + 48, cut.pit - 22, buttons, 5.5)
-    _collar(canvas, cut, trim, collar, buttons, studs)
+    _collar(canvas, cut, trim, collar, buttons, studs=studs)
 
 
-def _collar(canvas: Canvas, cut: Cut, fabric: Fabric, kind: str, buttons: str, studs: bool) -> None:
+def _collar(canvas: Canvas, cut: Cut, fabric: Fabric, kind: str, buttons: str, *, studs: bool) -> None:
     if kind == "band":
         half = neckline(cut)
         line = np.vstack([flip(half)[::-1], half])
         collar_band(canvas, cut, fabric, 24)
-        canvas.seam(line + [0, 2], 0.12)
+        canvas.seam(line + xy(0, 2), 0.12)
     elif kind == "camp":
         shirt_collar(canvas, cut, fabric, spread=112, length=58)
     elif kind == "wide":
@@ -262,9 +262,6 @@ def _cuff_button(canvas: Canvas, edges: tuple[Points, Points], colour: str) -> N
 
 def strap(canvas: Canvas, line: Points, width: float, fabric: Fabric) -> None:
     """Paint a narrow strap along a line."""
-    from drawing.geometry import ribbon
-    from drawing.relief import barrel
-
     canvas.paint(
         ribbon(line, width), fabric, mapping=along(line), relief=[barrel(line, [width, width], 0.25)], reach=4
     )

@@ -75,9 +75,7 @@ def run_off_screen(paths: DataPaths, *, demo: bool) -> int:
             complain("visrec: No result came within two minutes. Try again with fewer programs open.")
             return 1
         waiter.settle(SETTLE_MS)
-        target = (
-            paths.root.parent / SCREENSHOT if paths.root.parent.name == "out" else Path.cwd() / SCREENSHOT
-        )
+        target = paths.root / SCREENSHOT
         app.window.grab().save(str(target))
         _tell(result, target)
         return 0 if result.status is not MatchStatus.FAILED else 1

@@ -110,6 +110,18 @@ def test_the_photo_is_shown_at_once_then_a_busy_sign_then_the_grid(page: MatchPa
     assert page.results.headline.text() == "20 products, the closest first"
 
 
+def test_a_filter_shows_the_busy_sign_only_when_its_answer_takes_a_while(
+    page: MatchPage, session: Any, qtbot: Any
+) -> None:
+    photo = _show(session)
+    session.set_filters(Filters(in_stock=True))
+    assert not page.panel.view.is_busy
+    qtbot.waitUntil(lambda: page.panel.view.is_busy)
+    session.answer(make_result(photo, HITS))
+    assert not page.panel.view.is_busy
+    assert not page._busy_soon.isActive()
+
+
 def test_nothing_close_says_so_and_shows_the_nearest(page: MatchPage, session: Any) -> None:
     _show(session, status=MatchStatus.NOTHING_CLOSE)
     assert page.results.headline.text() == "Nothing close in stock. The nearest in style:"
@@ -472,7 +484,7 @@ def _drop(widget: QWidget, mime: QMimeData) -> QDropEvent:
     return event
 
 
-@pytest.mark.parametrize("where", ["grid", "photo", "drawer", "field", "page"])
+@pytest.mark.parametrize("where", ["grid", "photo", "drawer", "chip", "field", "page"])
 def test_photos_can_be_dropped_anywhere(page: MatchPage, session: Any, where: str) -> None:
     _show(session)
     page._open_drawer(1)
@@ -480,7 +492,8 @@ def test_photos_can_be_dropped_anywhere(page: MatchPage, session: Any, where: st
         "grid": page.results.grid.viewport(),
         "photo": page.panel.view,
         "drawer": page.drawer._title,
-        "field": page.results.filters.chips[0],
+        "chip": page.results.filters.chips[0],
+        "field": page.results.filters.search,
         "page": page,
     }[where]
     mime = _mime("/pictures/a.jpg", "/pictures/b.heic")

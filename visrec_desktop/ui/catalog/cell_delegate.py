@@ -35,8 +35,8 @@ class CellDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         product: Product | None = index.data(PRODUCT_ROLE)
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._ground(painter, rect, option.state, index)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if product is None:
             self._blank(painter, rect)
         elif index.column() == Column.PICTURE:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from visrec_desktop.core.errors import ErrorCode, KnownError
 from visrec_desktop.core.values import Product
-from visrec_desktop.core.wording import explain
 from visrec_desktop.ui.catalog.actions import CatalogActions
 from visrec_desktop.ui.catalog.commands import DeleteProducts
 from visrec_desktop.ui.catalog.edit_dialog import EditDialog
@@ -33,7 +31,6 @@ class Changes(QObject):
         actions.restored.connect(self._on_restored)
         actions.changed_meanwhile.connect(self._on_changed_meanwhile)
         actions.vanished.connect(self._on_vanished)
-        kit.context.catalog.failed.connect(self.tell)
 
     @Slot(int)
     def edit(self, product_id: int) -> None:
@@ -44,16 +41,6 @@ class Changes(QObject):
     def delete(self, ids: Sequence[int]) -> None:
         """Delete at once; the notice offers to undo."""
         self._actions.delete(ids)
-
-    @Slot(object)
-    def tell(self, error: KnownError) -> None:
-        """Say what went wrong, unless the open dialog says it."""
-        if error.code is ErrorCode.UNKNOWN_PRODUCT or self.dialog is not None:
-            return
-        words = explain(
-            error.code, error.subject, error.detail, lambda text: QCoreApplication.translate("errors", text)
-        )
-        self._kit.notices.say(words.line, keep=True)
 
     def _open(self, details: ProductDetails | None) -> None:
         if details is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt, Slot
+from PySide6.QtCore import QLocale, Qt, Slot
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QDialog,
@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 
 from visrec_desktop.core.errors import KnownError
 from visrec_desktop.core.values import Facets, Product
-from visrec_desktop.core.wording import explain
 from visrec_desktop.ui.catalog.actions import CatalogActions, same_facts
 from visrec_desktop.ui.catalog.edit_form import EditForm
+from visrec_desktop.ui.errors import explain_error
 from visrec_desktop.ui.theme.tokens import SPACE
 from visrec_desktop.ui.widgets.basics import button, label
 from visrec_desktop.ui.widgets.picture import PictureBox
@@ -174,10 +174,7 @@ class EditDialog(QDialog):
 
     @Slot(object)
     def _on_failed(self, error: KnownError) -> None:
-        words = explain(
-            error.code, error.subject, error.detail, lambda text: QCoreApplication.translate("errors", text)
-        )
-        self._say(words.line)
+        self._say(explain_error(error).line)
 
     def _say(self, sentence: str) -> None:
         self._message.setText(sentence)

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QCoreApplication,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
     Qt,
 )
 
-from visrec_desktop.core.wording import Explanation, explain
+from visrec_desktop.core.wording import Explanation
+from visrec_desktop.ui.errors import explain_code
 
 if TYPE_CHECKING:
     from visrec_desktop.services.importing import ImportFailure
@@ -39,12 +39,7 @@ def explain_failure(failure: ImportFailure) -> Explanation:
     subject = failure.subject
     if subject == failure.path:
         subject = Path(subject).name or subject  # the list shows the folder on its own
-    return explain(
-        failure.code,
-        subject,
-        failure.detail,
-        translate=lambda text: QCoreApplication.translate("errors", text),
-    )
+    return explain_code(failure.code, subject, failure.detail)
 
 
 class FailureModel(QAbstractListModel):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale, QObject
+from PySide6.QtCore import QLocale, QObject
 
 from visrec_desktop.core.errors import KnownError
-from visrec_desktop.core.wording import explain
+from visrec_desktop.ui.errors import explain_error
 
 if TYPE_CHECKING:
     from visrec_desktop.services.importing import ImportReport
@@ -51,10 +51,7 @@ class ImportWords(QObject):
         """Why an import ended before its time."""
         if error is None:
             return self.tr("The work was stopped. What was done is kept.")
-        words = explain(
-            error.code, error.subject, error.detail, lambda text: QCoreApplication.translate("errors", text)
-        )
-        return words.line
+        return explain_error(error).line
 
     def _count(self, number: int, one: str, many: str) -> str:
         return one if number == 1 else many.replace("%1", QLocale().toString(number))

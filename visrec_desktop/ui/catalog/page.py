@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -30,6 +30,15 @@ if TYPE_CHECKING:
     from visrec_desktop.ui.kit import Kit
 
 
+class _Faces(QStackedWidget):
+    """A stack that needs no more room than the face it shows."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Of the shown face alone."""
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
+
+
 class CatalogPage(QWidget):
     """Products in the middle, the chosen one at the right; files can be dropped anywhere."""
 
@@ -49,7 +58,7 @@ class CatalogPage(QWidget):
         self.importing = ImportPanel(context.importer, theme)
         self.listing = Listing(context.catalog, context.thumbnails, theme)
         self.side = SidePanel(context.catalog, context.thumbnails, theme)
-        self._middle = QStackedWidget()
+        self._middle = _Faces()
         self._rule = rule("v")
         self.blank = QWidget()
         self.empty = self._make_empty()
@@ -158,8 +167,9 @@ class CatalogPage(QWidget):
             self._kit.notices.say(self.tr("Only files and folders of this computer can be added."))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The highlight covers the whole page."""
+        """The side panel gives way; the highlight covers the whole page."""
         super().resizeEvent(event)
+        self.side.fit_into(self.width())
         if self.overlay.isVisible():
             self.overlay.cover()
 

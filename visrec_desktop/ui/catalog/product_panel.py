@@ -52,7 +52,9 @@ class ProductPanel(QWidget):
         self.description = label("", "small", "muted", wrap=True)
         self.edit_button = button(theme, self.tr("Edit"), icon="edit", on_click=self._edit)
         self.match_button = button(theme, self.tr("Find similar"), icon="search", on_click=self._match)
-        self.delete_button = button(theme, self.tr("Delete"), "danger", icon="trash", on_click=self._delete)
+        self.delete_button = button(
+            theme, "", "danger", icon="trash", name=self.tr("Delete"), on_click=self._delete
+        )
         self._arrange()
         self._choice_group.idClicked.connect(self._show_picture)
         session.rows_loaded.connect(self._on_rows)

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from visrec_desktop.core.values import Coverage
 from visrec_desktop.ui.catalog.facts import Facts
 from visrec_desktop.ui.catalog.product_panel import ProductPanel
 from visrec_desktop.ui.theme.tokens import SPACE
 from visrec_desktop.ui.widgets.basics import button, label
+from visrec_desktop.ui.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
     from visrec_desktop.bridge.catalog import CatalogSession
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from visrec_desktop.ui.theme.theme import Theme
 
 _WIDTH = 340
+_LEAST_WIDTH = 280
+_LARGEST_SHARE = 0.36
 
 
 class SidePanel(QScrollArea):
@@ -33,7 +36,7 @@ class SidePanel(QScrollArea):
         self._session = session
         self._ids: tuple[int, ...] = ()
         self.setWidgetResizable(True)
-        self.setFixedWidth(theme.px(_WIDTH))
+        self._natural_width = theme.px(_WIDTH)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.product = ProductPanel(session, thumbnails, theme)
@@ -56,6 +59,10 @@ class SidePanel(QScrollArea):
         session.coverage_changed.connect(self._on_coverage)
         session.rows_loaded.connect(self._on_rows)
         self._on_coverage(session.coverage)
+
+    def fit_into(self, page_width: int) -> None:
+        """Take the natural width, or less where large text would leave the products no room."""
+        self.setFixedWidth(min(self._natural_width, max(_LEAST_WIDTH, round(page_width * _LARGEST_SHARE))))
 
     def show_selection(self, ids: Sequence[int]) -> None:
         """Show what is selected."""
@@ -116,12 +123,11 @@ class SidePanel(QScrollArea):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE.m)
         column.addWidget(self.count)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE.s)
+        buttons = QWidget()
+        row = FlowLayout(buttons, SPACE.s)
         row.addWidget(self.delete_button)
         row.addWidget(button(theme, self.tr("Select none"), "quiet", on_click=self.clear_wanted.emit))
-        row.addStretch(1)
-        column.addLayout(row)
+        column.addWidget(buttons)
         column.addWidget(
             label(self.tr("What you delete can be brought back with Undo."), "small", "muted", wrap=True)
         )

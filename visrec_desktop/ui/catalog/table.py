@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from visrec_desktop.core.values import Sort
@@ -16,15 +16,16 @@ if TYPE_CHECKING:
     from visrec_desktop.ui.theme.theme import Theme
 
 _ROW = 54
+_LEAST_NAME = 132
 _WIDTHS = {
     Column.PICTURE: 60,
-    Column.SKU: 110,
-    Column.CATEGORY: 120,
-    Column.BRAND: 120,
-    Column.COLOUR: 90,
-    Column.SIZE: 70,
-    Column.PRICE: 90,
-    Column.STOCK: 76,
+    Column.SKU: 92,
+    Column.CATEGORY: 116,
+    Column.BRAND: 100,
+    Column.COLOUR: 92,
+    Column.SIZE: 56,
+    Column.PRICE: 78,
+    Column.STOCK: 64,
 }
 
 
@@ -39,6 +40,7 @@ class ProductTable(QTableView):
         super().__init__()
         self._rows = model
         self._sort = Sort.NAME
+        self._least_name = theme.px(_LEAST_NAME)
         self.setAccessibleName(name)
         self.setModel(model)
         self.setItemDelegate(CellDelegate(theme, self))
@@ -72,7 +74,6 @@ class ProductTable(QTableView):
         for column, width in _WIDTHS.items():
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             header.resizeSection(column, theme.px(width))
-        header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
         header.setSortIndicatorShown(True)
 
     def show_sort(self, sort: Sort) -> None:
@@ -108,6 +109,13 @@ class ProductTable(QTableView):
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(index)
         return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The name takes the room that the other columns leave."""
+        super().resizeEvent(event)
+        header = self.horizontalHeader()
+        others = sum(header.sectionSize(column) for column in Column if column is not Column.NAME)
+        header.resizeSection(Column.NAME, max(self._least_name, self.viewport().width() - others))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens."""

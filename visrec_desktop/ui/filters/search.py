@@ -26,6 +26,7 @@ class SearchField(QLineEdit):
         self.setProperty("kind", "search")
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
+        self.setAcceptDrops(False)  # files that are dropped here are meant for the page
         self._glass = QLabel(self)
         self._glass.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._cross = button(theme, "", "icon", icon="close", name=self.tr("Clear the search"))

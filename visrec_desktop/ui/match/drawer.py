@@ -110,6 +110,7 @@ class ProductDrawer(QFrame):
         product = hit.product
         self._title.setText(product.name or product.sku)
         self._sku.setText(product.sku)
+        self._sku.setVisible(bool(product.name) and product.name != product.sku)
         self._fill(hit)
         if is_other:
             self._request_picture(product)
@@ -172,9 +173,11 @@ class ProductDrawer(QFrame):
         self._facts.addWidget(self._reason(hit))
         self._facts.addWidget(self._closeness(hit))
         self._facts.addWidget(ScoreTable(self._theme, hit))
-        self._facts.addSpacing(SPACE.xs)
-        self._facts.addWidget(label(self.tr("Product"), "label", "muted"))
-        self._facts.addWidget(FactTable(self._rows(hit.product)))
+        rows = [row for row in self._rows(hit.product) if row[1]]
+        if rows:
+            self._facts.addSpacing(SPACE.xs)
+            self._facts.addWidget(label(self.tr("Product"), "label", "muted"))
+            self._facts.addWidget(FactTable(rows))
         if hit.product.description:
             self._facts.addWidget(paragraph(hit.product.description, "small"))
 

@@ -45,7 +45,8 @@ class DropOverlay(QWidget):
         colours = self._theme.colours
         veil = QColor(self._theme.q(colours.accent_soft))
         veil.setAlpha(_VEIL)
-        painter.setBrush(veil)
+        painter.fillRect(self.rect(), veil)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(self._theme.q(colours.accent), 2))
         box = QRectF(self.rect()).adjusted(_INSET, _INSET, -_INSET, -_INSET)
         painter.drawRoundedRect(box, RADIUS.panel, RADIUS.panel)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, Slot
+from PySide6.QtCore import QMimeData, Qt, QTimer, Slot
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -38,6 +38,7 @@ from visrec_desktop.ui.match.previews import PhotoListModel
 from visrec_desktop.ui.match.results import ResultsPane
 from visrec_desktop.ui.match.welcome import Welcome
 from visrec_desktop.ui.products.model import HitListModel
+from visrec_desktop.ui.theme.tokens import MOTION
 from visrec_desktop.ui.widgets.basics import rule
 
 _PANEL_SHARE = 0.27  # of the page's width, at most
@@ -62,6 +63,10 @@ class MatchPage(QWidget):
         self.drawer = ProductDrawer(kit.theme, kit.context.catalog)
         self._demo = DemoPhotos(kit.context, self)
         self.overlay = DropOverlay(kit.theme, self, self.tr("Drop to find similar products"))
+        self._busy_soon = QTimer(self)
+        self._busy_soon.setSingleShot(True)
+        self._busy_soon.setInterval(MOTION.calm)
+        self._busy_soon.timeout.connect(self._still_busy)
         self._build()
         self._connect_parts()
         self._connect_session()
@@ -209,7 +214,16 @@ class MatchPage(QWidget):
 
     @Slot(bool)
     def _on_busy(self, busy: bool) -> None:
+        """A new photo shows the sign at once; a new filter only when its answer takes a while."""
+        if busy and self._session.result is not None:
+            self._busy_soon.start()
+            return
+        self._busy_soon.stop()
         self.panel.view.set_busy(busy)
+
+    @Slot()
+    def _still_busy(self) -> None:
+        self.panel.view.set_busy(self._session.busy)
 
     @Slot(object)
     def _on_result(self, result: MatchResult) -> None:

@@ -15,7 +15,7 @@ from visrec_desktop.ui.products.model import HitListModel
 from visrec_desktop.ui.products.skeleton import GridSkeleton
 from visrec_desktop.ui.theme.theme import Theme
 from visrec_desktop.ui.theme.tokens import SPACE
-from visrec_desktop.ui.widgets.basics import button, label
+from visrec_desktop.ui.widgets.basics import button, label, restyle
 from visrec_desktop.ui.widgets.empty import EmptyState
 
 _MARGIN = SPACE.xl
@@ -151,6 +151,8 @@ class ResultsPane(QWidget):
     def _headline(self, text: str, *, warn: bool = False) -> None:
         self.headline.setText(text)
         self._sign.setVisible(warn)
+        restyle(self.headline, "tone", "" if warn else "muted")
+        restyle(self.headline, "type", "label" if warn else "small")
 
     @Slot()
     def _draw_sign(self) -> None:

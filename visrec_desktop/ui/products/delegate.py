@@ -171,6 +171,9 @@ class TileDelegate(QStyledItemDelegate):
         painter.setPen(self._theme.q(colours.text))
         painter.drawText(name, _LINE, self._elided_name(tile.name, width))
         money = QRect(left, name.bottom() + 1 + _LINE_GAP, width, self._price_metrics.height())
+        if not (tile.price or tile.stock):  # no empty line between name and note
+            self._paint_note(painter, money, tile)
+            return
         painter.setFont(self._price_font)
         painter.drawText(money, _LINE, tile.price)
         self._paint_stock(painter, money, tile)

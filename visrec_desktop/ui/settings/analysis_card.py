@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from visrec_desktop.core.errors import KnownError
 from visrec_desktop.core.settings import Provider, Settings
+from visrec_desktop.ui.errors import explain_error
 from visrec_desktop.ui.settings.engine_words import EngineWords
-from visrec_desktop.ui.settings.parts import Card, Remark
-from visrec_desktop.ui.theme.tokens import SPACE
+from visrec_desktop.ui.settings.parts import CalmChooser, Card, Remark
 from visrec_desktop.ui.widgets.basics import button, label
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from visrec_desktop.services.engine import EngineStatus
     from visrec_desktop.ui.theme.theme import Theme
 
-_INDENT = 34
+_INDENT = 32
 
 
 class AnalysisCard(Card):
@@ -36,7 +36,7 @@ class AnalysisCard(Card):
         self._group = QButtonGroup(self)
         self.truth = Remark()
         self.measure_button = button(theme, self.tr("Measure again"), on_click=engine.warm_up)
-        self.threads = QSpinBox()
+        self.threads = CalmChooser()
         self._build(theme)
         preferences.changed.connect(self._on_settings)
         engine.changed.connect(self._on_status)
@@ -67,10 +67,10 @@ class AnalysisCard(Card):
         self._group.idToggled.connect(self._on_chosen)
         self.truth.row.addWidget(self.measure_button)
         self.add(self.truth)
-        self.threads.setRange(0, max(os.cpu_count() or 1, self._preferences.settings.threads))
-        self.threads.setSpecialValueText(self.tr("All"))
-        self.threads.setKeyboardTracking(False)
-        self.threads.valueChanged.connect(self._on_threads)
+        self.threads.addItem(self.tr("All"), 0)
+        for count in range(1, max(os.cpu_count() or 1, self._preferences.settings.threads) + 1):
+            self.threads.addItem(str(count), count)
+        self.threads.activated.connect(self._on_threads)
         self.add_setting(
             self.tr("Processor cores to use"),
             self.tr("Fewer leave more of the computer to other programs"),
@@ -87,8 +87,8 @@ class AnalysisCard(Card):
         pair = QWidget()
         column = QVBoxLayout(pair)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE.hair)
-        column.addWidget(radio)
+        column.setSpacing(0)
+        column.addWidget(radio, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(small)
         return pair
 
@@ -98,13 +98,13 @@ class AnalysisCard(Card):
             self._preferences.update(provider=list(Provider)[number])
 
     @Slot(int)
-    def _on_threads(self, threads: int) -> None:
-        self._preferences.update(threads=threads)
+    def _on_threads(self, row: int) -> None:
+        self._preferences.update(threads=int(self.threads.itemData(row)))
 
     @Slot(object)
     def _on_settings(self, settings: Settings) -> None:
         self.choices[settings.provider].setChecked(True)
-        self.threads.setValue(settings.threads)
+        self.threads.setCurrentIndex(self.threads.findData(settings.threads))
         self._on_status(self._engine.status)
 
     @Slot(object)
@@ -122,6 +122,6 @@ class AnalysisCard(Card):
 
     @Slot(object)
     def _on_failed(self, error: KnownError) -> None:
-        words = self._words.failure(error)
+        words = explain_error(error)
         self.truth.say(words.what, f"{words.why} {words.next_step}", warning=True)
         self.measure_button.setEnabled(True)

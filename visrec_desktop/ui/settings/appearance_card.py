@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSlider, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 
 from visrec_desktop.core.settings import Appearance, Settings
-from visrec_desktop.ui.settings.parts import Card
+from visrec_desktop.ui.settings.parts import CalmSlider, Card
 from visrec_desktop.ui.theme.tokens import SPACE
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class AppearanceCard(Card):
         self._preferences = preferences
         self.choices: dict[Appearance, QRadioButton] = {}
         self._group = QButtonGroup(self)
-        self.tile_size = QSlider(Qt.Orientation.Horizontal)
+        self.tile_size = CalmSlider(Qt.Orientation.Horizontal)
         self._build(theme)
         preferences.changed.connect(self._on_settings)
         self._on_settings(preferences.settings)

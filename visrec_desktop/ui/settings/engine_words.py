@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale, QObject
+from PySide6.QtCore import QLocale, QObject
 
-from visrec_desktop.core.errors import KnownError
 from visrec_desktop.core.settings import Provider
-from visrec_desktop.core.wording import Explanation, explain
 
 if TYPE_CHECKING:
     from visrec_desktop.services.engine import EngineStatus
@@ -47,9 +45,3 @@ class EngineWords(QObject):
         if wanted is Provider.AUTO and status.reason == "no_cuda_build":
             return self.tr("The graphics card is not used by this edition of the program.")
         return reasons[status.reason]
-
-    def failure(self, error: KnownError) -> Explanation:
-        """Why the model could not be started."""
-        return explain(
-            error.code, error.subject, error.detail, lambda text: QCoreApplication.translate("errors", text)
-        )

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QComboBox, QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from visrec_desktop.core.errors import KnownError
 from visrec_desktop.core.progress import Progress
 from visrec_desktop.core.settings import Settings
 from visrec_desktop.ui.catalog.facts import Facts
-from visrec_desktop.ui.settings.engine_words import EngineWords
-from visrec_desktop.ui.settings.parts import Card, Remark
+from visrec_desktop.ui.errors import explain_error
+from visrec_desktop.ui.settings.parts import CalmChooser, Card, Remark
 from visrec_desktop.ui.theme.tokens import SPACE
 from visrec_desktop.ui.widgets.basics import button, label
 from visrec_desktop.ui.widgets.progress import ProgressStrip
@@ -36,10 +36,9 @@ class ModelCard(Card):
         super().__init__()
         self._preferences = preferences
         self._importer = importer
-        self._words = EngineWords(self)
         self._packs: tuple[ModelPack, ...] = ()
         self._chosen = ""
-        self.chooser = QComboBox()
+        self.chooser = CalmChooser()
         self.facts = Facts()
         self.folder_button = button(
             theme, self.tr("Open model folder"), icon="folder", on_click=self._open_folder
@@ -66,9 +65,8 @@ class ModelCard(Card):
         buttons.setSpacing(SPACE.s)
         buttons.addWidget(self.folder_button)
         buttons.addStretch(1)
-        for part in (self.chooser, self.facts, self.broken, self.renewal_line, self.renewal):
+        for part in (self.chooser, self.facts, buttons, self.broken, self.renewal_line, self.renewal):
             self.add(part)
-        self.add(buttons)
         self._show_renewal(shown=False)
 
     @Slot(object)
@@ -86,7 +84,7 @@ class ModelCard(Card):
     def _show_broken(self, broken: Sequence[KnownError]) -> None:
         self.broken.setVisible(bool(broken))
         if broken:
-            reasons = "\n".join(self._words.failure(error).line for error in broken)
+            reasons = "\n".join(explain_error(error).line for error in broken)
             self.broken.say(self.tr("Some models cannot be used"), reasons, warning=True)
 
     def _show_chosen(self) -> None:

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from visrec_desktop.core.errors import KnownError
 from visrec_desktop.core.settings import Settings
+from visrec_desktop.ui.errors import explain_error
 from visrec_desktop.ui.settings.about_card import AboutCard
 from visrec_desktop.ui.settings.analysis_card import AnalysisCard
 from visrec_desktop.ui.settings.appearance_card import AppearanceCard
 from visrec_desktop.ui.settings.data_card import DataCard
-from visrec_desktop.ui.settings.engine_words import EngineWords
 from visrec_desktop.ui.settings.model_card import ModelCard
 from visrec_desktop.ui.settings.parts import Remark
 from visrec_desktop.ui.settings.tasks import SettingsTasks
@@ -38,7 +38,6 @@ class SettingsPage(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(self.tr("Settings"))
-        self._words = EngineWords(self)
         self._model_name = context.preferences.settings.model
         self.tasks = SettingsTasks(context, self)
         self.analysis = AnalysisCard(context.preferences, context.engine, theme)
@@ -92,6 +91,6 @@ class SettingsPage(QScrollArea):
 
     @Slot(object)
     def _on_failed(self, error: KnownError) -> None:
-        words = self._words.failure(error)
+        words = explain_error(error)
         self.trouble.say(words.what, f"{words.why} {words.next_step}", warning=True)
         self.trouble.show()

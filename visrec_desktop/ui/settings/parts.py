@@ -3,10 +3,27 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLayout, QSlider, QVBoxLayout, QWidget
 
 from visrec_desktop.ui.theme.tokens import SPACE
 from visrec_desktop.ui.widgets.basics import label, restyle
+
+
+class CalmSlider(QSlider):
+    """A slider that leaves the wheel to the page, so that scrolling past changes nothing."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Not for it."""
+        event.ignore()
+
+
+class CalmChooser(QComboBox):
+    """A chooser that leaves the wheel to the page."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Not for it."""
+        event.ignore()
 
 
 class Card(QFrame):

@@ -97,6 +97,7 @@ def _buttons(c: Colours, px: Callable[[float], int], _art: Callable[[str, str], 
     QPushButton[kind="icon"]:hover, QToolButton[kind="icon"]:hover {{ background: {c.card_hover}; }}
     QPushButton[kind="icon"]:focus, QToolButton[kind="icon"]:focus {{ border-color: {c.accent}; }}
     QLineEdit > QPushButton[kind="icon"] {{ padding: 0; border: none; }}
+    QPushButton[kind="icon"]:checked {{ background: {c.accent_soft}; }}
     QPushButton[kind="link"] {{
         background: transparent; border: 1px solid transparent; border-radius: {RADIUS.small}px;
         padding: 0 {px(2)}px; color: {c.on_accent_soft}; {_font(TYPE.small, px)}

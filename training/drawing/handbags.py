@@ -1,10 +1,10 @@
-"""Handbags and backpacks, seen from the front."""
+"""Handbags, seen from the front."""
 
 import numpy as np
 
 from drawing.canvas import Canvas
-from drawing.geometry import Points, ellipse, flip, resample, ribbon, rounded, spline, squircle
-from drawing.hardware import buckle, ring, rivet, zipper
+from drawing.geometry import Points, ellipse, resample, ribbon, rounded, spline, squircle, xy
+from drawing.hardware import buckle, plate, ring, rivet, zipper
 from drawing.materials import Fabric, cloth
 from drawing.palette import contrast, rgb
 from drawing.relief import along, barrel, flare, folds, puff, rumple
@@ -93,7 +93,7 @@ def tote(
     hem = spline([(500 - 286 - flare_out, top + 34), (500, top + 56), (500 + 286 + flare_out, top + 34)])
     canvas.seam(hem, 0.22)
     if stitched:
-        canvas.stitch(hem - [0, 7], rgb(stitched), 7, 4, 1.8)
+        canvas.stitch(hem - xy(0, 7), rgb(stitched), 7, 4, 1.8)
     if pocket:
         shape = rounded(390, 590, 610, 760, 16)
         canvas.paint(shape, fabric, relief=[puff(18, 7)], shadow=0.36, reach=6)
@@ -134,13 +134,13 @@ def satchel(
     line = spline([(212, top + 70), (230, top - 130), (500, 130), (770, top - 130), (788, top + 70)])
     if chain:
         for k, (x, y) in enumerate(resample(line, 60)):
-            ring(canvas, float(x), float(y), 12 if k % 2 else 9, metal, 4.5)
+            ring(canvas, float(x), float(y), 12 if k % 2 else 9, metal, thick=4.5)
     else:
         handle(canvas, line, 26, band, stitched=thread)
     for s in (-1, 1):
         side = rounded(500 + s * 292 - 26, top + 30, 500 + s * 292 + 26, 800, 18)
         canvas.paint(side, fabric, tint=0.72, relief=[puff(24, 12)])
-        ring(canvas, 500 + s * 292, top + 46, 22, metal, 7)
+        ring(canvas, 500 + s * 292, top + 46, 22, metal, thick=7)
     body = squircle(500, (top + 836) / 2 + 8, 300, (836 - top) / 2, 7)
     canvas.paint(body, fabric, relief=[puff(60, 32), rumple((220, 180), 7)])
     rim_stitch(canvas, body, thread, 0.955)
@@ -165,14 +165,12 @@ def satchel(
             tongue = rounded(x - 24, low - 150, x + 24, low + 60, 18)
             canvas.paint(tongue, band, relief=[puff(14, 6)], shadow=0.42, reach=6)
             rim_stitch(canvas, tongue, thread, 0.90)
-            buckle(canvas, x, low + 14, 34, 24, metal)
+            buckle(canvas, x, low + 14, 34, 24, colour=metal)
     else:
         y = low + (34 if round_flap else -24)
         canvas.paint(
             rounded(452, y - 26, 548, y + 26, 14), cloth(metal), relief=[puff(8, 5)], shadow=0.45, reach=5
         )
-        from drawing.hardware import plate
-
         plate(canvas, rounded(456, y - 22, 544, y + 22, 12), metal)
         plate(canvas, rounded(486, y - 12, 514, y + 12, 10), metal)
 
@@ -218,7 +216,7 @@ def bucket(canvas: Canvas, fabric: Fabric, *, metal: str = "gold", cord: str = "
     )
     base = spline([(246, 790), (500, 822), (754, 790)])
     canvas.seam(base, 0.34)
-    canvas.stitch(base + [0, -9], contrast(rgb("grey")), 7, 4, 1.8)
+    canvas.stitch(base + xy(0, -9), contrast(rgb("grey")), 7, 4, 1.8)
     tie = spline([(270, 478), (400, 506), (500, 512), (600, 506), (730, 478)])
     handle(canvas, tie, 11, cloth(cord, fabric.material))
     for s in (-1, 1):
@@ -229,7 +227,7 @@ def bucket(canvas: Canvas, fabric: Fabric, *, metal: str = "gold", cord: str = "
             cloth(cord, fabric.material),
         )
         rivet(canvas, 500 + s * 20, 676, 12, metal)
-        ring(canvas, 500 + s * 202, 430, 20, metal, 6)
+        ring(canvas, 500 + s * 202, 430, 20, metal, thick=6)
 
 
 def hobo(canvas: Canvas, fabric: Fabric, *, metal: str = "gold", woven: bool = False) -> None:
@@ -270,7 +268,7 @@ def hobo(canvas: Canvas, fabric: Fabric, *, metal: str = "gold", woven: bool = F
     if not woven:
         zipper(canvas, spline([(236, 502), (380, 552), (500, 570), (620, 552), (764, 502)]), metal)
     for s in (-1, 1):
-        ring(canvas, 500 + s * 316, 462, 24, metal, 7)
+        ring(canvas, 500 + s * 316, 462, 24, metal, thick=7)
 
 
 def clutch(canvas: Canvas, fabric: Fabric, *, metal: str = "gold", frame: bool = True) -> None:
@@ -296,8 +294,6 @@ def clutch(canvas: Canvas, fabric: Fabric, *, metal: str = "gold", frame: bool =
     ]
     canvas.paint(body, fabric, relief=[puff(90, 48), folds(pleat), rumple((200, 160), 6)])
     if frame:
-        from drawing.hardware import plate
-
         plate(
             canvas,
             np.vstack(
@@ -307,116 +303,3 @@ def clutch(canvas: Canvas, fabric: Fabric, *, metal: str = "gold", frame: bool =
         )
         for dx in (-13, 13):
             rivet(canvas, 500 + dx, 396, 15, metal)
-
-
-def backpack(
-    canvas: Canvas,
-    fabric: Fabric,
-    *,
-    pocket: Fabric | None = None,
-    style: str = "zip",
-    strap: Fabric | None = None,
-    metal: str = "silver",
-    base: Fabric | None = None,
-    stitched: str = "grey",
-    patch: str = "",
-) -> None:
-    """Draw a backpack; style is zip, flap or roll."""
-    band, front = strap or fabric, pocket or fabric
-    for s in (-1, 1):
-        line = spline(
-            [(500 + s * 150, 210), (500 + s * 284, 300), (500 + s * 316, 520), (500 + s * 268, 800)]
-        )
-        canvas.paint(
-            ribbon(line, [60, 56, 44, 30]),
-            band,
-            mapping=along(line),
-            relief=[barrel(line, [60, 56, 44, 30], 0.3)],
-            tint=0.86,
-        )
-        side = spline(
-            [(500 + s * 246, 610, 1), (500 + s * 300, 630), (500 + s * 304, 800), (500 + s * 250, 842, 1)],
-            closed=True,
-        )
-        canvas.paint(side, front, relief=[puff(26, 14)], tint=0.9)
-    loop = spline([(436, 168), (440, 96), (500, 74), (560, 96), (564, 168)])
-    handle(canvas, loop, 26, band)
-    top = 130 if style == "zip" else 200
-    body = spline(
-        [
-            (500, top),
-            (620, top + 10),
-            (708, top + 76),
-            (744, 330),
-            (756, 700),
-            (738, 846),
-            (690, 892),
-            (500, 902, 1),
-        ]
-    )
-    outline = np.vstack([body, flip(body)[::-1]])
-    canvas.paint(outline, fabric, relief=[puff(90, 46), rumple((240, 240), 9)])
-    if base:
-        canvas.paint(
-            np.array([[200, 790], [500, 800], [800, 790], [800, 920], [200, 920.0]]),
-            base,
-            clip=outline,
-            relief=[puff(40, 14)],
-            shadow=0.25,
-            reach=5,
-        )
-    if style == "zip":
-        arch = spline([(268, 470), (286, 330), (350, 232), (500, 204), (650, 232), (714, 330), (732, 470)])
-        zipper(canvas, arch, metal)
-    elif style == "flap":
-        _flap(canvas, fabric, band, metal, stitched)
-    else:
-        _roll(canvas, fabric, band, metal)
-    low = spline([(500, 560), (640, 566), (676, 600), (684, 780), (660, 846), (500, 856, 1)])
-    box = np.vstack([low, flip(low)[::-1]])
-    if style != "flap":
-        canvas.paint(box, front, relief=[puff(46, 24), rumple((160, 140), 6)], shadow=0.42, reach=9)
-        zipper(canvas, spline([(336, 634), (360, 606), (500, 598), (640, 606), (664, 634)]), metal)
-        rim_stitch(canvas, box, stitched, 0.94)
-    if patch:
-        tag = rounded(452, 700, 548, 752, 6)
-        canvas.paint(tag, cloth(patch), relief=[puff(5, 2)], shadow=0.35, reach=4)
-        rim_stitch(canvas, tag, "cream", 0.86)
-
-
-def _flap(canvas: Canvas, fabric: Fabric, band: Fabric, metal: str, stitched: str) -> None:
-    """Paint a pocket and the lid that falls over it, closed by two straps."""
-    box = rounded(318, 620, 682, 866, 34)
-    canvas.paint(box, fabric, relief=[puff(40, 22), rumple((160, 140), 6)], shadow=0.4, reach=9)
-    lid = spline(
-        [
-            (236, 250),
-            (300, 168),
-            (500, 146),
-            (700, 168),
-            (764, 250),
-            (764, 480),
-            (730, 566),
-            (500, 590),
-            (270, 566),
-            (236, 480),
-        ],
-        closed=True,
-    )
-    canvas.paint(lid, fabric, relief=[puff(70, 34), rumple((220, 160), 8)], shadow=0.48, reach=13)
-    rim_stitch(canvas, lid, stitched, 0.95)
-    for x in (380, 620):
-        tongue = rounded(x - 21, 440, x + 21, 720, 16)
-        canvas.paint(tongue, band, relief=[puff(13, 6)], shadow=0.42, reach=6)
-        rim_stitch(canvas, tongue, stitched, 0.9)
-        buckle(canvas, x, 648, 31, 23, metal)
-
-
-def _roll(canvas: Canvas, fabric: Fabric, band: Fabric, metal: str) -> None:
-    """Paint a rolled top with a strap over it."""
-    for k in range(2):
-        roll = rounded(248 - 6 * k, 176 - 44 * k + 44, 752 + 6 * k, 262 - 44 * k + 10, 40)
-        canvas.paint(roll, fabric, relief=[puff(42, 36)], shadow=0.42, reach=9)
-    strap = rounded(478, 160, 522, 520, 12)
-    canvas.paint(strap, band, relief=[puff(12, 5)], shadow=0.42, reach=6)
-    buckle(canvas, 500, 420, 32, 24, metal)

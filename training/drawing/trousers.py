@@ -1,198 +1,26 @@
-"""Skirts, trousers and shorts."""
+"""Trousers and shorts."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from drawing.bodice import band_mapping
 from drawing.canvas import Canvas
-from drawing.geometry import Points, between, flip, resample, spline
-from drawing.materials import DENIM, Fabric
+from drawing.geometry import Points, between, flip, resample, spline, xy
+from drawing.materials import DENIM, Fabric, cloth
 from drawing.noise import Rng
 from drawing.palette import rgb
 from drawing.relief import (
     Fold,
-    Mapping,
     Relief,
     along,
     barrel,
-    flare,
     flat,
     folds,
-    pleats,
     puff,
-    rows,
     rumple,
 )
-from drawing.tops import button
-
-
-@dataclass(frozen=True)
-class SkirtCut:
-    """Measures of a skirt; half widths from the middle line."""
-
-    waist: float = 128
-    hip: float = 190
-    hem: float = 250
-    top: float = 130
-    length: float = 800
-    dip: float = 22
-    band: float = 38
-
-
-def waistband(
-    canvas: Canvas, top: float, waist: float, lower: float, height: float, fabric: Fabric, sag: float = 10
-) -> None:
-    """Paint a waistband with the inside of its back showing above."""
-    half = spline([(500, top + sag), (500 + waist * 0.6, top + sag * 0.7), (500 + waist, top)])
-    upper = np.vstack([flip(half)[::-1], half])
-    behind = upper.copy()
-    behind[:, 1] = top - (behind[:, 1] - top) * 0.3
-    canvas.paint(np.vstack([behind, upper[::-1]]), fabric, tint=0.62, shadow=0, edge=0.1)
-    half = spline(
-        [
-            (500, top + sag + height),
-            (500 + lower * 0.6, top + sag * 0.7 + height),
-            (500 + lower, top + height),
-        ]
-    )
-    under = np.vstack([flip(half)[::-1], half])
-    canvas.paint(
-        np.vstack([upper, under[::-1]]),
-        fabric,
-        mapping=band_mapping(between(upper, under)),
-        relief=[puff(waist * 0.9, 30), puff(6, 2)],
-        shadow=0.25,
-        reach=5,
-    )
-
-
-def skirt_outline(cut: SkirtCut) -> Points:
-    """Outline a skirt below its waistband."""
-    hip_y = cut.top + cut.band + (cut.length - cut.top) * 0.28
-    half = np.vstack(
-        [
-            [[500, cut.top + 6]],
-            spline(
-                [
-                    (500 + cut.waist, cut.top + cut.band - 2),
-                    (500 + cut.hip, hip_y),
-                    (500 + cut.hem, cut.length),
-                ]
-            ),
-            spline(
-                [
-                    (500 + cut.hem, cut.length),
-                    (500 + cut.hem * 0.55, cut.length + cut.dip * 0.8),
-                    (500, cut.length + cut.dip),
-                ]
-            ),
-        ]
-    )
-    return np.vstack([half, flip(half)[::-1]])
-
-
-def skirt(
-    canvas: Canvas,
-    fabric: Fabric,
-    *,
-    cut: SkirtCut = SkirtCut(),
-    style: str = "aline",
-    band: Fabric | None = None,
-    buttons: str = "",
-) -> None:  # noqa: RUF100
-    """Draw a skirt; style is aline, gathered, pleated, pencil or wrap."""
-    mapping: Mapping = flare(width=2 * cut.hip, share=0.9 if style in {"gathered", "pleated"} else 0.45)
-    form: list[Relief] = [rows(0.26), puff(14, 4), rumple((150, 300), 6)]
-    if style == "gathered":
-        form.append(pleats(mapping, 62, 8.5, cut.top, cut.length))
-    elif style == "pleated":
-        form.append(knife(mapping, 44, 6.5))
-    else:
-        form.append(folds(skirt_folds(cut, canvas.rng, 0.6 if style == "pencil" else 1.2)))
-    canvas.paint(skirt_outline(cut), fabric, mapping=mapping, relief=form, shadow=0.2)
-    if style == "wrap":
-        _wrap_edge(canvas, cut, fabric, mapping)
-    line = skirt_outline(cut)
-    low = line[np.abs(line[:, 1] - cut.length) <= cut.dip + 1]
-    low = low[np.argsort(low[:, 0])]
-    canvas.seam(np.column_stack([500 + (low[:, 0] - 500) * 0.985, low[:, 1] - 17]), 0.16)
-    if buttons:
-        strip = np.array(
-            [[484, cut.top], [516, cut.top], [516, cut.length + cut.dip], [484, cut.length + cut.dip]]
-        )
-        canvas.paint(strip, fabric, mapping=mapping, relief=[puff(8, 3)], shadow=0.25, reach=4)
-        for y in np.linspace(cut.top + 74, cut.length - 70, 7):
-            button(canvas, 500, float(y), buttons, 9)
-    waistband(canvas, cut.top, cut.waist, cut.waist + 4, cut.band, band or fabric)
-    if buttons:
-        button(canvas, 500, cut.top + cut.band * 0.75, buttons, 9)
-
-
-def knife(mapping: Mapping, period: float, height: float) -> Relief:
-    """Press sharp pleats that all lie one way."""
-
-    def relief(w):  # noqa: ANN001, ANN202
-        u, _ = mapping(w)
-        t = np.mod(u / np.float32(period), 1)
-        return (np.float32(height) * np.where(t < 0.86, t / 0.86, (1 - t) / 0.14)).astype(np.float32)
-
-    return relief
-
-
-def skirt_folds(cut: SkirtCut, rng: Rng, strength: float) -> list[Fold]:
-    """Place the falls of cloth from the hip to the hem."""
-    out: list[Fold] = []
-    for k in np.linspace(-0.82, 0.82, 6):
-        j = rng.uniform(-12, 12, 2)
-        top = cut.top + (cut.length - cut.top) * rng.uniform(0.28, 0.5)
-        out.append(
-            (
-                spline(
-                    [
-                        (500 + k * cut.hip + j[0], top),
-                        (500 + k * (cut.hip + cut.hem) / 2, (top + cut.length) / 2),
-                        (500 + k * cut.hem + j[1], cut.length + 30),
-                    ]
-                ),
-                38,
-                8 * strength,
-            )
-        )
-    for s in (-1, 1):
-        out.append(
-            (
-                spline(
-                    [
-                        (500 + s * cut.waist * 0.9, cut.top + 60),
-                        (500 + s * cut.hip * 0.75, cut.top + 150),
-                        (500 + s * cut.hip * 0.4, cut.top + 240),
-                    ]
-                ),
-                22,
-                5 * strength,
-            )
-        )
-    return out
-
-
-def _wrap_edge(canvas: Canvas, cut: SkirtCut, fabric: Fabric, mapping: Mapping) -> None:
-    """Paint the upper flap of a wrapped skirt and its tied belt."""
-    flap = spline(
-        [
-            (500 - cut.waist + 4, cut.top + 20, 1),
-            (500 + cut.waist * 0.62, cut.top + 20, 1),
-            (500 + cut.hip * 0.42, cut.top + 260),
-            (500 + cut.hem * 0.46, cut.length + 2),
-            (500 + cut.hem * 0.2, cut.length + cut.dip + 4, 1),
-            (500 - cut.hem * 0.5, cut.length + cut.dip * 0.8),
-            (500 - cut.hem + 3, cut.length, 1),
-            (500 - cut.hip + 3, cut.top + cut.band + (cut.length - cut.top) * 0.28),
-        ],
-        closed=True,
-    )
-    form = [puff(60, 18), folds(skirt_folds(cut, canvas.rng, 0.8))]
-    canvas.paint(flap, fabric, mapping=mapping, relief=form, shadow=0.42, reach=10)
+from drawing.skirts import waistband
+from drawing.tops import button, strap
 
 
 @dataclass(frozen=True)
@@ -312,14 +140,14 @@ def trousers(
         )
         if crease:
             line = between(o[len(o) // 4 :], i)
-            canvas.line(line - [1.5, 0], np.ones(3, np.float32), 2.2, 0.16, soft=1.2)
-            canvas.line(line + [1.5, 0], np.zeros(3, np.float32), 2.2, 0.2, soft=1.5)
+            canvas.line(line - xy(1.5, 0), np.ones(3, np.float32), 2.2, 0.16, soft=1.2)
+            canvas.line(line + xy(1.5, 0), np.zeros(3, np.float32), 2.2, 0.2, soft=1.5)
         if cuff:
-            _turn_up(canvas, o, i, cuff, fabric, mirrored, style)
+            _turn_up(canvas, o, i, cuff, fabric, mirrored=mirrored, style=style)
         if style == "jeans":
             _fade(canvas, o, i, mirrored, knee_y)
     _front_details(canvas, cut, fabric, style, thread)
-    _top(canvas, cut, band or fabric, style, thread, button_colour)
+    _top(canvas, cut, band or fabric, style, thread, button_colour=button_colour)
 
 
 def _fade(canvas: Canvas, o: Points, i: Points, mirrored: bool, knee_y: float) -> None:
@@ -331,10 +159,10 @@ def _fade(canvas: Canvas, o: Points, i: Points, mirrored: bool, knee_y: float) -
 
 
 def _turn_up(
-    canvas: Canvas, o: Points, i: Points, height: float, fabric: Fabric, mirrored: bool, style: str
+    canvas: Canvas, o: Points, i: Points, height: float, fabric: Fabric, *, mirrored: bool, style: str
 ) -> None:
     a, b = o[o[:, 1] > o[-1, 1] - height], i[i[:, 1] > i[-1, 1] - height]
-    out = np.vstack([a + [4, 0], b[::-1] - [4, 0]])
+    out = np.vstack([a + xy(4, 0), b[::-1] - xy(4, 0)])
     axis = between(a, b)
     if mirrored:
         out, axis = flip(out), flip(axis)
@@ -362,12 +190,12 @@ def _front_details(canvas: Canvas, cut: LegCut, fabric: Fabric, style: str, thre
             )
         canvas.seam(pocket, 0.42, 2.6)
         if thread:
-            canvas.stitch(pocket + [-s * 5, 6], rgb(thread), 5, 3, 1.5)
+            canvas.stitch(pocket + xy(-s * 5, 6), rgb(thread), 5, 3, 1.5)
     if style != "jogger":
         canvas.seam(fly, 0.2)
     if thread:
         canvas.stitch(fly, rgb(thread), 5, 3, 1.5)
-        canvas.stitch(fly - [7, 2], rgb(thread), 5, 3, 1.5)
+        canvas.stitch(fly - xy(7, 2), rgb(thread), 5, 3, 1.5)
     if style == "cargo":
         o, i = leg_edges(cut)
         y = cut.crotch + (cut.length - cut.crotch) * (0.28 if cut.length > 700 else 0.42)
@@ -381,13 +209,10 @@ def _front_details(canvas: Canvas, cut: LegCut, fabric: Fabric, style: str, thre
                 )
 
 
-def _top(canvas: Canvas, cut: LegCut, fabric: Fabric, style: str, thread: str, button_colour: str) -> None:
-    waistband(canvas, cut.top, cut.waist - 2, cut.waist + 3, cut.band, fabric, 8)
+def _top(canvas: Canvas, cut: LegCut, fabric: Fabric, style: str, thread: str, *, button_colour: str) -> None:
+    waistband(canvas, cut.top, cut.waist - 2, cut.waist + 3, cut.band, fabric=fabric, sag=8)
     middle = cut.top + 8 + cut.band / 2
     if style == "jogger":
-        from drawing.tops import strap
-        from drawing.materials import cloth
-
         for k in np.linspace(-0.9, 0.9, 26):
             x = 500 + k * cut.waist
             canvas.seam(np.array([[x, middle - cut.band * 0.45], [x, middle + cut.band * 0.35]]), 0.22)
