@@ -47,7 +47,8 @@ def draw_product(number: int, folder: Path) -> None:
     """Draw the picture of one item of the stock."""
     cv2.setNumThreads(1)
     item = items()[number]
-    picture = shop_picture(item.article.draw, item.sku + item.article.name, standing=item.article.standing)
+    a = item.article
+    picture = shop_picture(a.draw, item.sku + a.name, standing=a.standing, fill=a.fill)
     save(picture, folder / "products" / f"{item.sku}.jpg", PRODUCT_QUALITY)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from visrec_desktop.cli.main import default_data_dir, parse, run
-from visrec_desktop.core.paths import DataPaths
+from visrec_desktop.cli.arguments import parse
+from visrec_desktop.core.paths import DataPaths, default_data_dir
 
 
 def main() -> int:
@@ -14,6 +14,8 @@ def main() -> int:
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     arguments = parse(sys.argv[1:])
     if arguments.command is not None:
+        from visrec_desktop.cli.main import run
+
         return run(arguments)
     from visrec_desktop.app.main import run_window
 

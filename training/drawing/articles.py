@@ -21,6 +21,7 @@ class Article:
         draw: paints it on a canvas.
         size: sizes kept, empty where there are none.
         standing: stands on the ground rather than lies on it.
+        fill: share of the picture that it fills.
     """
 
     category: str
@@ -31,6 +32,7 @@ class Article:
     draw: Callable[[Canvas], None]
     size: str = ""
     standing: bool = False
+    fill: float = 0.84
 
 
 def of(draw: Painter, *args: object, **kwargs: object) -> Callable[[Canvas], None]:

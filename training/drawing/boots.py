@@ -116,10 +116,10 @@ def _heel_and_sole(canvas: Canvas, last: BootLast, colour: str, welt: str, lug: 
     canvas.paint(tip, cloth("black", RUBBER), shadow=0.1)
     canvas.paint(np.vstack([upper, lower]), fabric, relief=[puff(12, 6)], shadow=0.3, reach=5, drift=(0, -3))
     if lug:
-        for x in np.arange(176, 400, 32):
-            canvas.dim(rounded(float(x), GROUND - 12, float(x) + 12, GROUND + 4, 2), 0.75, 0.8)
-        for x in np.arange(764 - b, 740, 32):
-            canvas.dim(rounded(float(x), GROUND - 14, float(x) + 12, GROUND + 4, 2), 0.75, 0.8)
+        for x in range(176, 400, 32):
+            canvas.dim(rounded(x, GROUND - 12, x + 12, GROUND + 4, 2), 0.75, 0.8)
+        for x in np.arange(764.0 - b, 740.0, 32.0).tolist():
+            canvas.dim(rounded(x, GROUND - 14, x + 12, GROUND + 4, 2), 0.75, 0.8)
     if welt:
         canvas.stitch(spline([(u[0], u[1] + 7) for u in under[1:]]), rgb(welt), 7, 4, 2.2)
 

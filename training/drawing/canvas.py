@@ -78,7 +78,7 @@ class Canvas:
         mask = np.zeros((y1 - y0, x1 - x0), np.uint8)
         pts = [np.round((o * self.scale - np.array([x0, y0])) * 16).astype(np.int32) for o in outlines]
         cv2.fillPoly(mask, pts, 255, cv2.LINE_AA, 4)
-        return np.asarray(mask, dtype=np.float32) / 255
+        return np.asarray(mask / np.float32(255), dtype=np.float32)
 
     def box(self, outlines: Sequence[Points], margin: float) -> tuple[int, int, int, int]:
         """Give the window x0, y0, x1, y1 in pixels that holds outlines with a margin in drawing units."""
@@ -173,7 +173,7 @@ class Canvas:
         lines = [np.round((p * self.scale - origin) * fine * 16).astype(np.int32) for p in pieces]
         cv2.polylines(mask, lines, False, 255, max(1, round(width * self.scale * fine)), cv2.LINE_AA, 4)
         half = cv2.resize(mask, None, fx=1 / fine, fy=1 / fine, interpolation=cv2.INTER_AREA)
-        return np.asarray(half, dtype=np.float32) / 255
+        return np.asarray(half / np.float32(255), dtype=np.float32)
 
     def line(
         self,

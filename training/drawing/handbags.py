@@ -127,7 +127,7 @@ def satchel(
     round_flap: bool = False,
     stitched: str = "",
 ) -> None:
-    """Draw a bag with a flap, closed by straps with buckles or by a turn lock; carried by a strap or a chain."""
+    """Draw a bag with a flap, closed by buckled straps or a turn lock, on a strap or a chain."""
     band = strap or fabric
     thread = stitched or "grey"
     top = 830 - tall - 60

@@ -16,8 +16,8 @@ WHITE = np.ones(3, np.float32)
 
 
 def wheel(profile: Sequence[tuple[float, float]], tilt: float = 0.10) -> tuple[Points, Points]:
-    """Turn a profile of (radius, y), top to bottom, into its rows and the outline seen a little from above."""
-    curve = spline([(p[0], p[1], *p[2:]) for p in profile], steps=24)  # type: ignore[misc]
+    """Turn a profile of (radius, y), top to bottom, into its rows and its outline seen from above."""
+    curve = spline(list(profile), steps=24)
     order = np.argsort(curve[:, 1], kind="stable")
     rows = curve[order]
     radius, low = curve[-1]

@@ -143,7 +143,7 @@ def round_cushion(canvas: Canvas, fabric: Fabric, *, piping: str = "") -> None:
         d = np.hypot(x - 500, y - 500)
         a = np.arctan2(y - 500, x - 500)
         wave = np.cos(a * 26 + 1.2 * np.sin(a * 5)) * 5.5 * np.exp(-d / 190)
-        return (wave - 62 * np.exp(-d / 60)).astype(np.float32)
+        return np.asarray(wave - 62 * np.exp(-d / 60), dtype=np.float32)
 
     canvas.paint(outline, fabric, relief=[puff(180, 92), gathers, rumple((200, 200), 9)], shadow=0.2)
     canvas.paint(ellipse(500, 500, 30, 30), fabric, relief=[puff(26, 17)], shadow=0.45, reach=7)
@@ -169,8 +169,8 @@ def _shade(
         )
     canvas.dim(ellipse(500, top, top_r, top_r * 0.09), 0.45, 1.5)
     canvas.line(ellipse(500, top, top_r, top_r * 0.10), tone(rgb("cream"), 0.9), 4, 0.7)
-    for r, y in ((top_r, top + 12), (low_r, low - 12)):
-        canvas.line(ellipse(500, y, r, r * 0.10, 0, end=180), np.zeros(3, np.float32), 2, 0.2)
+    for r, at in ((top_r, top + 12), (low_r, low - 12)):
+        canvas.line(ellipse(500, at, r, r * 0.10, 0, end=180), np.zeros(3, np.float32), 2, 0.2)
 
 
 BASES: dict[str, list[tuple[float, float]]] = {

@@ -71,14 +71,14 @@ def _rib(size: float) -> Weave:
 
 
 def _wool(u: Field, v: Field, rng: Rng) -> tuple[Field, Field]:
-    n = value_noise(u, v, rng, (7, 7)) + 0.8 * value_noise(u, v, rng, (16, 4))
-    return 0.22 * n, 0.026 * n
+    n = value_noise(u, v, rng, (7, 7)) + np.float32(0.8) * value_noise(u, v, rng, (16, 4))
+    return np.float32(0.22) * n, np.float32(0.026) * n
 
 
 def _leather(u: Field, v: Field, rng: Rng) -> tuple[Field, Field]:
-    fine = np.abs(value_noise(u, v, rng, (9, 8))) + 0.5 * np.abs(value_noise(u, v, rng, (5, 5)))
+    fine = np.abs(value_noise(u, v, rng, (9, 8))) + np.float32(0.5) * np.abs(value_noise(u, v, rng, (5, 5)))
     wear = cloud(u, v, rng, (160, 120), 2)
-    return 0.20 * fine, (0.045 * wear + 0.03 * fine).astype(np.float32)
+    return np.float32(0.20) * fine, (0.045 * wear + 0.03 * fine).astype(np.float32)
 
 
 def _suede(u: Field, v: Field, rng: Rng) -> tuple[Field, Field]:

@@ -43,7 +43,7 @@ def melange(colour: str, strength: float = 0.13, cell: tuple[float, float] = (11
 
     def pattern(u: Field, v: Field, rng: Rng) -> Image:
         n = value_noise(u, v, rng, cell) + 0.5 * value_noise(u, v, rng, (cell[0] * 3, cell[1] * 2))
-        return np.clip(c * (1 + np.float32(strength) * n[..., None]), 0, 1)
+        return np.asarray(np.clip(c * (1 + np.float32(strength) * n[..., None]), 0, 1), dtype=np.float32)
 
     return pattern
 

@@ -96,7 +96,7 @@ SHOTS: tuple[Shot, ...] = (
         soft=1.0,
     ),
     Shot(
-        "wide-jeans",
+        "mid-blue-jeans",
         "Straight jeans, mid blue",
         "wool rug",
         turn=8,
@@ -256,7 +256,7 @@ def _cover(picture: Image, shot: Shot, rng: Rng) -> None:
     for outline, colour in shapes:
         mask = np.zeros((h, w), np.uint8)
         cv2.fillPoly(mask, [np.round(outline * xy(w, h) * 16).astype(np.int32)], 255, cv2.LINE_AA, 4)
-        cover = np.asarray(mask, dtype=np.float32) / 255
+        cover = np.asarray(mask / np.float32(255), dtype=np.float32)
         soft = blur(cover, 16)
         picture *= 1 - 0.42 * (soft * (1 - cover))[..., None]
         y, x = np.mgrid[0:h, 0:w].astype(np.float32)

@@ -34,7 +34,7 @@ def _cushion(
     size: str = "45 x 45 cm",
     **kw: object,
 ) -> Article:
-    return Article("Cushions", name, colour, price, text, of(draw, fabric, **kw), size)
+    return Article("Cushions", name, colour, price, text, of(draw, fabric, **kw), size, fill=0.74)
 
 
 def cushion_range() -> list[Article]:

@@ -49,7 +49,6 @@ def _dress(
 
 def dress_range() -> list[Article]:
     """List the dresses."""
-    shirt_dress = {"neck": "shirt", "style": "aline", "length": 800, "hem": 190}
     return [
         _dress(
             "Floral tea dress, navy",
@@ -99,7 +98,9 @@ def dress_range() -> list[Article]:
             sash=cloth("brown", LEATHER),
             cut=LONG,
             cuffs=True,
-            **shirt_dress,
+            neck="shirt",
+            style="aline",
+            hem=190,
         ),
         _dress(
             "Shirt dress, khaki",
@@ -110,7 +111,9 @@ def dress_range() -> list[Article]:
             buckle="silver",
             sash=cloth("olive", CANVAS),
             buttons="brown",
-            **shirt_dress,
+            neck="shirt",
+            style="aline",
+            hem=190,
         ),
         _dress(
             "Slip dress, sage satin",

@@ -155,10 +155,10 @@ def shirts() -> list[Article]:
             buttons="brown",
         ),
         _shirt(
-            "Linen band-collar shirt",
+            "Collarless linen shirt",
             "beige",
             68.0,
-            "Airy linen with a band collar and one pocket.",
+            "Airy linen with a plain open neck and one pocket.",
             Fabric(melange("d9c8ab", 0.14, (26, 4))),
             collar="band",
             buttons="brown",

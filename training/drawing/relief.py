@@ -160,7 +160,7 @@ def _whole_rows(count: Field, step: int) -> NDArray[np.int64]:
 
 
 def spans(w: Window) -> tuple[Field, Field]:
-    """Give the middle and the half width of a part at each height, in pixels, as columns; empty if there is none."""
+    """Give the middle and the half width of a part at each height, as columns in pixels; may be empty."""
     hard = w.mask > 0.5
     count = hard.sum(axis=1).astype(np.float32)
     known = _whole_rows(count, round(22 * w.scale))

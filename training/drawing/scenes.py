@@ -44,7 +44,11 @@ def planks(colour: str, period: float = 150) -> Scene:
         shade = (1 + 0.16 * (np.mod(np.sin(board * 78.2) * 43758.5, 1) - 0.5)).astype(np.float32)
         gap = np.maximum(_joints(v, period, 2.2), _joints((u + shift).astype(np.float32), 620, 2.2))
         base = _lit(
-            Fabric(melange(colour, 0.03), WOOD), v + board.astype(np.float32) * 61, u, -2.5 * gap, rng
+            Fabric(melange(colour, 0.03), WOOD),
+            v + board.astype(np.float32) * 61,
+            u,
+            np.float32(-2.5) * gap,
+            rng,
         )
         return np.asarray(base * shade[..., None] * (1 - 0.55 * gap)[..., None], dtype=np.float32)
 
@@ -117,7 +121,7 @@ def lawn(u: Field, v: Field, rng: Rng) -> Image:
             spot = (int((x + np.cos(a) * 7 * k) * 16), int((y + np.sin(a) * 6 * k) * 16))
             cv2.circle(img, spot, int(4 * k * 16), (238, 236, 230), -1, cv2.LINE_AA, 4)
         cv2.circle(img, (int(x * 16), int(y * 16)), int(4.4 * k * 16), (226, 178, 66), -1, cv2.LINE_AA, 4)
-    return np.asarray(img, dtype=np.float32) / 255
+    return np.asarray(img / np.float32(255), dtype=np.float32)
 
 
 def slab(base: str, colours: list[str]) -> Scene:

@@ -132,7 +132,7 @@ def knife(mapping: Mapping, period: float, height: float) -> Relief:
     def relief(w: Window) -> Field:
         u, _ = mapping(w)
         t = np.mod(u / np.float32(period), 1)
-        return (np.float32(height) * np.where(t < 0.86, t / 0.86, (1 - t) / 0.14)).astype(np.float32)
+        return np.asarray(height * np.where(t < 0.86, t / 0.86, (1 - t) / 0.14), dtype=np.float32)
 
     return relief
 
@@ -157,19 +157,12 @@ def skirt_folds(cut: SkirtCut, rng: Rng, strength: float) -> list[Fold]:
             )
         )
     for s in (-1, 1):
-        out.append(
-            (
-                spline(
-                    [
-                        (500 + s * cut.waist * 0.9, cut.top + 60),
-                        (500 + s * cut.hip * 0.75, cut.top + 150),
-                        (500 + s * cut.hip * 0.4, cut.top + 240),
-                    ]
-                ),
-                22,
-                5 * strength,
-            )
-        )
+        hang = [
+            (500 + s * cut.waist * 0.9, cut.top + 60),
+            (500 + s * cut.hip * 0.75, cut.top + 150),
+            (500 + s * cut.hip * 0.4, cut.top + 240),
+        ]
+        out += [(spline(hang), 22, 5 * strength)]
     return out
 
 

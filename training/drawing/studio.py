@@ -71,10 +71,13 @@ def _shadow_standing(alpha: Field) -> Field:
     touch = np.asarray(
         cv2.warpAffine(touch, np.array([[1, 0, 0], [0, 1, 3 * k]], np.float32), (size, size)), np.float32
     )
-    return 0.34 * blur(pool, 9 * k) + 0.20 * blur(wide, 26 * k) + 0.40 * blur(touch, 3.5 * k)
+    sum_ = 0.34 * blur(pool, 9 * k) + 0.20 * blur(wide, 26 * k) + 0.40 * blur(touch, 3.5 * k)
+    return np.asarray(sum_, dtype=np.float32)
 
 
-def shop_picture(draw: Draw, seed: str, size: int = 560, *, standing: bool = False) -> Picture:
+def shop_picture(
+    draw: Draw, seed: str, size: int = 560, *, standing: bool = False, fill: float = 0.84
+) -> Picture:
     """Draw the picture of a product for the shelf.
 
     Args:
@@ -82,11 +85,12 @@ def shop_picture(draw: Draw, seed: str, size: int = 560, *, standing: bool = Fal
         seed: words that fix every random choice.
         size: pixels along an edge.
         standing: the product stands on the ground rather than lies on it.
+        fill: share of the picture that the product fills.
 
     Returns:
         RGB picture, uint8, (size, size, 3).
     """
-    product = framed(cut_out(draw, seed, size * 2), standing=standing)
+    product = framed(cut_out(draw, seed, size * 2), fill, standing=standing)
     alpha = np.ascontiguousarray(product[..., 3])
     base = ground(size * 2)
     shadow = _shadow_standing(alpha) if standing else _shadow_lying(alpha)

@@ -188,7 +188,8 @@ def _inset(outline: Points, by: float) -> Points:
     """Shrink an outline towards its middle by about a distance."""
     middle = outline.mean(axis=0)
     reach = np.linalg.norm(outline - middle, axis=1, keepdims=True)
-    return middle + (outline - middle) * np.maximum(1 - by / np.maximum(reach, 1), 0)
+    shrunk: Points = middle + (outline - middle) * np.maximum(1 - by / np.maximum(reach, 1), 0)
+    return shrunk
 
 
 def shirt(

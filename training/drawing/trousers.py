@@ -79,7 +79,7 @@ def leg_folds(cut: LegCut, rng: Rng, strength: float) -> list[Fold]:
         )
     knee_y = cut.crotch + (cut.length - cut.crotch) * 0.42
     mid = 500 + cut.stance
-    for k in range(4):
+    for _ in range(4):
         y = knee_y + rng.uniform(-70, 70)
         s = rng.choice([-1, 1])
         out.append(
@@ -197,7 +197,7 @@ def _front_details(canvas: Canvas, cut: LegCut, fabric: Fabric, style: str, thre
         canvas.stitch(fly, rgb(thread), 5, 3, 1.5)
         canvas.stitch(fly - xy(7, 2), rgb(thread), 5, 3, 1.5)
     if style == "cargo":
-        o, i = leg_edges(cut)
+        o, _ = leg_edges(cut)
         y = cut.crotch + (cut.length - cut.crotch) * (0.28 if cut.length > 700 else 0.42)
         x = float(np.interp(y, o[:, 1], o[:, 0]))
         for s in (-1, 1):

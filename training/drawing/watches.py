@@ -53,7 +53,7 @@ def _links(half: float) -> Relief:
         row = np.mod((y + np.where(side, 0, 15)) / 30, 1)
         swell = np.sqrt(np.clip(np.sin(row * np.pi), 0, 1)) * 5
         groove = np.exp(-(((q - 0.38) / 0.03) ** 2))
-        return (swell * (1 - 0.8 * groove) - 3 * groove).astype(np.float32)
+        return np.asarray(swell * (1 - 0.8 * groove) - 3 * groove, dtype=np.float32)
 
     return relief
 

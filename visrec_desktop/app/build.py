@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from visrec_desktop.bridge.context import Context
 from visrec_desktop.bridge.errors import BugReporter, open_log
@@ -16,6 +17,23 @@ from visrec_desktop.ui.main_window import MainWindow
 from visrec_desktop.ui.theme.theme import Theme
 
 NAME = "VisRec"
+
+
+class FirstPaint(QObject):
+    """Calls back once, when a window has been painted for the first time."""
+
+    def __init__(self, window: QWidget, then: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._then = then
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Wait for the first paint event; what it paints is on the screen when the event loop goes on."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._then)
+            self.deleteLater()
+        return False
 
 
 @dataclass(slots=True)
@@ -30,8 +48,8 @@ class App:
 
     def show(self) -> None:
         """Show the window, and begin the work that waits for it as soon as it has been painted."""
+        FirstPaint(self.window, self.context.start)
         self.window.show()
-        QTimer.singleShot(0, self.context.start)
 
     def close(self) -> bool:
         """Stop all work, keep what was done, let go of the data folder; whether all threads ended in time."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from visrec_desktop.bridge.catalog import CatalogSession
 from visrec_desktop.bridge.engine import EngineSession
 from visrec_desktop.bridge.importer import ImportSession
@@ -15,6 +17,8 @@ from visrec_desktop.bridge.thumbnails import Thumbnails
 
 if TYPE_CHECKING:
     from visrec_desktop.services.workspace import Workspace
+
+_ONCE = Qt.ConnectionType.SingleShotConnection.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,16 @@ class Context:
         return context
 
     def start(self) -> None:
-        """Begin the work that waits until the window has been painted: lists, model, catching up."""
+        """Begin once the window has been painted: first the lists, and when they are there the model.
+
+        Loading the model takes both cores for a moment; the first rows must not wait for it.
+        """
+        self.catalog.coverage_changed.connect(
+            self._load_model, Qt.ConnectionType(Qt.ConnectionType.QueuedConnection.value | _ONCE)
+        )
         self.catalog.refresh()
+
+    def _load_model(self) -> None:
         self.engine.warm_up()
         self.importer.begin()
 

@@ -4,15 +4,31 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from visrec_desktop import __version__
-from visrec_desktop.core.values import Crop, Filters
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from visrec_desktop.core.values import Crop, Filters
 
 WHERE_FIELDS = ("sku", "name", "category", "brand", "colour", "size", "price", "in_stock")
 _TRUE = frozenset({"true", "yes", "1"})
 _CROP_NUMBERS = 4
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """Read the command line; wrong usage ends the program with code 2.
+
+    Opening the window goes through here too, so this module imports nothing that takes time.
+    """
+    parser = build_parser()
+    arguments = parser.parse_args(argv)
+    if arguments.command == "import" and not arguments.paths and arguments.sheet is None:
+        parser.error("import needs a PATH or --sheet FILE")
+    return arguments
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -93,6 +109,8 @@ def _condition(text: str) -> tuple[str, str]:
 
 
 def _price_range(text: str) -> tuple[Decimal | None, Decimal | None]:
+    from decimal import Decimal, InvalidOperation
+
     low, dots, high = text.partition("..")
     try:
         lowest = Decimal(low) if low.strip() else None
@@ -103,6 +121,8 @@ def _price_range(text: str) -> tuple[Decimal | None, Decimal | None]:
 
 
 def _crop(text: str) -> Crop:
+    from visrec_desktop.core.values import Crop
+
     try:
         numbers = [int(part) for part in text.split(",")]
     except ValueError:
@@ -114,6 +134,8 @@ def _crop(text: str) -> Crop:
 
 def filters_of(conditions: Sequence[tuple[str, str]]) -> Filters:
     """The filters that `--where` options mean; a field given twice means either value."""
+    from visrec_desktop.core.values import Filters
+
     given: dict[str, tuple[str, ...]] = {}
     for field, value in conditions:
         given[field] = (*given.get(field, ()), value)

@@ -6,32 +6,14 @@ import argparse
 import logging
 import os
 import sys
-from pathlib import Path
 
-from visrec_desktop.cli.arguments import build_parser
 from visrec_desktop.cli.commands import COMMANDS
 from visrec_desktop.cli.output import complain, known_error
 from visrec_desktop.core.errors import KnownError
-from visrec_desktop.core.paths import DataPaths
+from visrec_desktop.core.paths import DataPaths, default_data_dir
 
 USAGE, KNOWN_ERROR, BUG = 2, 3, 70
 _log = logging.getLogger(__name__)
-
-
-def parse(argv: list[str]) -> argparse.Namespace:
-    """Read the command line; wrong usage ends the program with code 2."""
-    parser = build_parser()
-    arguments = parser.parse_args(argv)
-    if arguments.command == "import" and not arguments.paths and arguments.sheet is None:
-        parser.error("import needs a PATH or --sheet FILE")
-    return arguments
-
-
-def default_data_dir() -> Path:
-    """The platform's folder for this user's data."""
-    from platformdirs import user_data_path
-
-    return user_data_path("VisRec", appauthor=False)
 
 
 def run(arguments: argparse.Namespace) -> int:

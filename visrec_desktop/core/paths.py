@@ -45,6 +45,13 @@ class DataPaths:
         return self.root / "visrec.log"
 
 
+def default_data_dir() -> Path:
+    """The platform's folder for this user's data."""
+    from platformdirs import user_data_path
+
+    return user_data_path("VisRec", appauthor=False)
+
+
 def resources_dir() -> Path:
     """Folder of the shipped files: inside an installed package, or at the top of the source tree."""
     package = Path(__file__).resolve().parents[1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
@@ -180,9 +180,14 @@ class FakeCatalog(QObject):
     def _refused(self, on_failed: Any) -> bool:
         if self.refuse is None:
             return False
-        self.failed.emit(self.refuse)
-        if on_failed is not None:
-            on_failed(SimpleNamespace(error=self.refuse, cancelled=False))
+        error = self.refuse
+
+        def tell() -> None:
+            self.failed.emit(error)
+            if on_failed is not None:
+                on_failed(SimpleNamespace(error=error, cancelled=False))
+
+        self._answer(tell)
         return True
 
     def position(self, product_id: int) -> int | None:
@@ -315,16 +320,23 @@ class FakeEngine(QObject):
         self.changed.emit(status)
 
 
-@dataclass
-class FakeContext:
-    catalog: FakeCatalog = field(default_factory=FakeCatalog)
-    thumbnails: FakeThumbnails = field(default_factory=FakeThumbnails)
-    importer: FakeImporter = field(default_factory=FakeImporter)
-    preferences: FakePreferences = field(default_factory=FakePreferences)
-    engine: FakeEngine = field(default_factory=FakeEngine)
-    workspace: Any = None
-    runners: Any = None
-    match: Any = None
+class FakeRunner:
+    """Runs jobs when the test says so."""
+
+    def __init__(self) -> None:
+        self.jobs: dict[str, tuple[Callable[[Any], Any], Callable[[Any], None], Callable[[Any], None]]] = {}
+
+    def submit(
+        self, work: Any, *, on_done: Any = None, on_failed: Any = None, key: str = "", **_: Any
+    ) -> None:
+        self.jobs[key] = (work, on_done, on_failed)
+
+    def answer(self, key: str, value: Any) -> None:
+        """Let a job end with this value, without doing it."""
+        self.jobs.pop(key)[1](value)
+
+    def fail(self, key: str, error: KnownError) -> None:
+        self.jobs.pop(key)[2](SimpleNamespace(error=error, cancelled=False))
 
 
 DISK_FULL = KnownError(ErrorCode.DISK_FULL, "/data/catalog.db", "no space left")

@@ -41,7 +41,7 @@ def window(qtbot: Any, theme: Theme, tmp_path: Path) -> Any:
     from tests.gui.ui.match_fakes import make_context
     from visrec_desktop.ui.main_window import MainWindow
 
-    made = MainWindow(make_context(tmp_path), theme)  # type: ignore[arg-type]
+    made = MainWindow(make_context(tmp_path), theme)
     qtbot.addWidget(made)
     made.resize(1440, 900)
     made.show()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,7 +12,6 @@ from PySide6.QtGui import QColor, QImage
 
 from tests.gui.ui.catalog_fakes import (
     FakeCatalog,
-    FakeContext,
     FakeEngine,
     FakeImporter,
     FakePreferences,
@@ -152,12 +150,10 @@ class FakeRunner:
         return FakeJob()
 
 
-def make_context(
-    root: Path, *, products: Sequence[Product] = (), pictures: Sequence[Path] = ()
-) -> FakeContext:
+def make_context(root: Path, *, products: Sequence[Product] = (), pictures: Sequence[Path] = ()) -> Any:
     """Everything that `MainWindow` needs; `root` takes the window's own file."""
     runner = FakeRunner()
-    return FakeContext(
+    return SimpleNamespace(
         catalog=FakeCatalog(products or [make_product(n) for n in range(1, 41)]),
         thumbnails=FakeThumbnails(pictures),
         importer=FakeImporter(),
@@ -167,7 +163,3 @@ def make_context(
         runners=SimpleNamespace(read=runner, work=runner),
         match=FakeMatch(),
     )
-
-
-def euro(amount: str) -> Decimal:
-    return Decimal(amount)

@@ -21,6 +21,7 @@ from visrec_desktop.ui.products.grid import ProductGrid
 from visrec_desktop.ui.products.model import CatalogListModel, HitListModel, Role, span_of_change
 from visrec_desktop.ui.products.words import band_text, price_text, spoken, stock_text
 from visrec_desktop.ui.theme.theme import Theme
+from visrec_desktop.ui.widgets.ground import ground_of
 
 CHECK = Callable[[object], None]
 
@@ -256,13 +257,25 @@ def test_painting_again_scales_no_picture_again(theme: Theme, hits: HitListModel
     assert len(delegate._fitted) == 1
 
 
+def test_a_picture_stands_on_its_own_light_ground() -> None:
+    white = QColor("#ffffff")
+    picture = QImage(60, 80, QImage.Format.Format_RGB32)
+    picture.fill(QColor("#f1efea"))
+    assert ground_of(picture, white).name() == "#f1efea"
+    picture.setPixelColor(2, 2, QColor("#a03020"))
+    assert ground_of(picture, white) == white  # the corners differ: a photo, not a cut-out
+    picture.fill(QColor("#203040"))
+    assert ground_of(picture, white) == white
+    assert ground_of(QImage(3, 3, QImage.Format.Format_RGB32), white) == white
+
+
 # grid
 
 
 def test_columns_fill_the_row_at_every_width(grid: ProductGrid) -> None:
-    for width in (300, 640, 900, 1300):
+    for width, columns in ((210, 1), (300, 2), (640, 3), (900, 5), (1300, 7)):
         grid.resize(width, 600)
-        assert grid.columns == max(1, (width - grid.verticalScrollBar().sizeHint().width() - 1) // 168)
+        assert grid.columns == columns
         assert 0 <= grid._room() - grid.columns * grid.gridSize().width() < grid.columns
 
 

@@ -51,7 +51,7 @@ def _texts(widget: QWidget) -> str:
 
 def test_first_the_page_says_what_to_do(page: MatchPage) -> None:
     assert page.welcome.isVisible()
-    assert not page.work.isVisible()
+    assert not page.bench.isVisible()
     assert "photo" in page.welcome.empty.title
     assert not page.welcome.demo.isVisible()
 
@@ -66,7 +66,7 @@ def test_the_demo_offers_its_photos_and_a_click_matches_one(
     page.welcome.demo.mark(1)
     qtbot.keyClick(page.welcome.demo, Qt.Key.Key_Return)
     assert session.photos == (photos[1],)
-    assert page.work.isVisible()
+    assert page.bench.isVisible()
 
 
 def test_a_catalog_of_the_shops_own_gets_no_demo_photos(window: MainWindow, page: MatchPage) -> None:
@@ -92,6 +92,12 @@ def test_the_demos_catalog_asks_for_the_demos_photos(
     assert len(context.runners.read.submitted) == 1
 
 
+def test_the_workbench_is_made_when_the_window_is_idle(page: MatchPage, qtbot: Any) -> None:
+    assert page._bench is None  # not before the window is shown
+    qtbot.waitUntil(lambda: page._bench is not None)
+    assert page.welcome.isVisible()
+
+
 # an answer
 
 
@@ -106,7 +112,7 @@ def test_the_photo_is_shown_at_once_then_a_busy_sign_then_the_grid(page: MatchPa
     session.answer(make_result(photo, HITS))
     assert not page.panel.view.is_busy
     assert page.results.state is page.results.grid
-    assert page.hits.rowCount() == 20
+    assert page.bench.hits.rowCount() == 20
     assert page.results.headline.text() == "20 products, the closest first"
 
 
@@ -119,13 +125,13 @@ def test_a_filter_shows_the_busy_sign_only_when_its_answer_takes_a_while(
     qtbot.waitUntil(lambda: page.panel.view.is_busy)
     session.answer(make_result(photo, HITS))
     assert not page.panel.view.is_busy
-    assert not page._busy_soon.isActive()
+    assert not page.bench._busy_soon.isActive()
 
 
 def test_nothing_close_says_so_and_shows_the_nearest(page: MatchPage, session: Any) -> None:
     _show(session, status=MatchStatus.NOTHING_CLOSE)
     assert page.results.headline.text() == "Nothing close in stock. The nearest in style:"
-    assert page.hits.rowCount() == 20
+    assert page.bench.hits.rowCount() == 20
 
 
 def test_a_bad_file_is_named_with_the_reason_and_the_next_step(page: MatchPage, session: Any) -> None:
@@ -182,12 +188,12 @@ def test_the_next_photo_takes_the_old_answer_away_at_once(page: MatchPage, sessi
     session.open_photos([first])
     session.answer(make_result(first, HITS))
     session.open_photos([second])
-    assert page.hits.rowCount() == 0
+    assert page.bench.hits.rowCount() == 0
     assert page.results.state is page.results.skeleton
     session.answer(make_result(first, HITS))  # comes too late
-    assert page.hits.rowCount() == 0
+    assert page.bench.hits.rowCount() == 0
     session.answer(make_result(second, HITS[:3]))
-    assert page.hits.rowCount() == 3
+    assert page.bench.hits.rowCount() == 3
 
 
 def test_filters_and_crop_go_to_the_session(page: MatchPage, session: Any) -> None:
@@ -200,8 +206,9 @@ def test_filters_and_crop_go_to_the_session(page: MatchPage, session: Any) -> No
 
 def test_facets_reach_the_filter_bar(page: MatchPage) -> None:
     catalog: Any = page._kit.context.catalog
+    assert page.results.filters.chips[1].isVisibleTo(page.bench)
     catalog.facets_changed.emit(Facets(categories=(("Hats", 2),)))
-    assert [chip.isVisibleTo(page.work) for chip in page.results.filters.chips] == [True] + [False] * 4 + [
+    assert [chip.isVisibleTo(page.bench) for chip in page.results.filters.chips] == [True] + [False] * 4 + [
         True
     ]
 
@@ -244,20 +251,20 @@ def test_small_pictures_are_read_once_and_a_bad_one_is_marked(
 ) -> None:
     runner: Any = page._kit.context.runners.read
     session.open_photos(make_photos(3))
-    check_model(page._strip)
+    check_model(page.bench._strip)
     page.panel.strip.grab()
     page.panel.strip.grab()
     assert len(runner.submitted) == 3
     runner.submitted[0][1]["on_done"](make_image())
     runner.submitted[1][1]["on_failed"](type("F", (), {"cancelled": False})())
-    read = [page._strip.index(row).data(Qt.ItemDataRole.DecorationRole) for row in range(3)]
+    read = [page.bench._strip.index(row).data(Qt.ItemDataRole.DecorationRole) for row in range(3)]
     assert not read[0].isNull()
     assert read[1].isNull()
     assert read[2] is None
     page.panel.strip.grab()
     session.open_photos(make_photos(2))
     runner.submitted[2][1]["on_done"](make_image())  # of a photo that is gone
-    assert page._strip.index(0).data(Qt.ItemDataRole.DecorationRole) is None
+    assert page.bench._strip.index(0).data(Qt.ItemDataRole.DecorationRole) is None
 
 
 # the drawer
@@ -272,7 +279,7 @@ def test_a_click_opens_the_drawer_with_everything_about_the_product(
         score=0.84,
     )
     _show(session, hits=[hit])
-    spot = page.results.grid.visualRect(page.hits.index(0)).center()
+    spot = page.results.grid.visualRect(page.bench.hits.index(0)).center()
     qtbot.mouseClick(page.results.grid.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     assert page.drawer.isVisible()
     words = _texts(page.drawer)
@@ -303,7 +310,7 @@ def test_a_click_opens_the_drawer_with_everything_about_the_product(
 @pytest.mark.parametrize("how", ["escape in drawer", "escape in grid", "button"])
 def test_the_drawer_closes(page: MatchPage, session: Any, qtbot: Any, how: str) -> None:
     _show(session)
-    page._open_drawer(1)
+    page.bench.open_drawer(1)
     assert page.drawer.product_id == 1
     if how == "escape in drawer":
         qtbot.keyClick(page.drawer._show, Qt.Key.Key_Escape)
@@ -318,7 +325,7 @@ def test_the_drawer_closes(page: MatchPage, session: Any, qtbot: Any, how: str) 
 def test_the_drawer_keeps_its_product_when_the_results_are_refreshed(page: MatchPage, session: Any) -> None:
     photo = _show(session)
     page.results.grid.select_product(5)
-    page._open_drawer(5)
+    page.bench.open_drawer(5)
     better = [make_hit(1, make_product(5, stock=1)), make_hit(2, make_product(1))]
     session.answer(make_result(photo, better))
     assert page.drawer.product_id == 5
@@ -330,7 +337,7 @@ def test_the_drawer_keeps_its_product_when_the_results_are_refreshed(page: Match
 
 def test_another_photo_closes_the_drawer(page: MatchPage, session: Any) -> None:
     _show(session)
-    page._open_drawer(5)
+    page.bench.open_drawer(5)
     session.open_photos(make_photos(2)[1:])
     assert page.drawer.product_id is None
 
@@ -347,8 +354,8 @@ def test_a_picture_that_comes_late_is_not_shown_for_another_product(page: MatchP
     catalog: Any = page._kit.context.catalog
     catalog.hold = True
     _show(session)
-    page._open_drawer(1)
-    page._open_drawer(2)
+    page.bench.open_drawer(1)
+    page.bench.open_drawer(2)
     assert not page.drawer._picture.has_image
     late = catalog.held.pop(0)
     late()
@@ -359,7 +366,7 @@ def test_a_picture_that_comes_late_is_not_shown_for_another_product(page: MatchP
 
 def test_show_in_catalog_asks_for_the_product_there(page: MatchPage, session: Any, qtbot: Any) -> None:
     _show(session)
-    page._open_drawer(3)
+    page.bench.open_drawer(3)
     wanted: list[int] = []
     page._kit.navigator.product_wanted.disconnect()
     page._kit.navigator.product_wanted.connect(wanted.append)
@@ -445,7 +452,7 @@ def test_the_keyboard_can_choose_a_part(page: MatchPage, session: Any, qtbot: An
 
 def test_the_drawer_compares_with_the_part(page: MatchPage, session: Any) -> None:
     _show(session)
-    page._open_drawer(1)
+    page.bench.open_drawer(1)
     session.set_crop(Crop(0, 0, 1500, 1000))
     session.answer(make_result(session.photo, HITS))
     assert page.drawer._photo._image.size().toTuple() == (150, 100)
@@ -487,7 +494,7 @@ def _drop(widget: QWidget, mime: QMimeData) -> QDropEvent:
 @pytest.mark.parametrize("where", ["grid", "photo", "drawer", "chip", "field", "page"])
 def test_photos_can_be_dropped_anywhere(page: MatchPage, session: Any, where: str) -> None:
     _show(session)
-    page._open_drawer(1)
+    page.bench.open_drawer(1)
     target = {
         "grid": page.results.grid.viewport(),
         "photo": page.panel.view,
@@ -593,7 +600,7 @@ def test_every_state_is_painted_without_a_warning(
     for hits in ([], HITS):
         _show(session, hits)
         window.grab()
-    page._open_drawer(1)
+    page.bench.open_drawer(1)
     page.overlay.cover()
     assert not window.grab().isNull()
     page.overlay.hide()
@@ -605,7 +612,7 @@ def test_the_photo_makes_way_where_there_is_no_room(
     page: MatchPage, session: Any, window: MainWindow
 ) -> None:
     _show(session)
-    page._open_drawer(1)
+    page.bench.open_drawer(1)
     assert page.panel.isVisible()
     window.resize(960, 600)
     assert not page.panel.isVisible()
@@ -622,4 +629,4 @@ def test_a_crop_that_covers_nothing_is_not_taken(page: MatchPage, session: Any) 
 
 def test_words_of_the_bands(page: MatchPage, session: Any) -> None:
     _show(session)
-    assert page.hits.tile(0).note == str(Band.VERY_CLOSE)
+    assert page.bench.hits.tile(0).note == str(Band.VERY_CLOSE)

@@ -145,14 +145,14 @@ def test_the_window_comes_back_where_it_was(
     window.close()
     kept = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
     assert kept.contains("window/geometry")
-    again = MainWindow(make_context(tmp_path), theme)  # type: ignore[arg-type]
+    again = MainWindow(make_context(tmp_path), theme)
     qtbot.addWidget(again)
     assert again.height() == 655  # the off-screen screen is narrower than the window
 
 
 def test_a_damaged_geometry_is_not_a_problem(qtbot: Any, theme: Theme, tmp_path: Path) -> None:
     (tmp_path / "window.ini").write_text("[window]\ngeometry=nonsense\n", encoding="utf-8")
-    made = MainWindow(make_context(tmp_path), theme)  # type: ignore[arg-type]
+    made = MainWindow(make_context(tmp_path), theme)
     qtbot.addWidget(made)
     assert made.width() >= 700
 
@@ -183,7 +183,7 @@ def test_every_control_of_the_window_has_an_accessible_name(window: MainWindow) 
     context.match.open_photos(photos)
     context.match.answer(make_result(photos[0], [make_hit(n) for n in range(1, 9)]))
     page: Any = window.page("match")
-    page._open_drawer(1)
+    page.bench.open_drawer(1)
     for key in ("catalog", "settings"):
         window.page(key)
     controls = _interactive(window)
@@ -204,7 +204,7 @@ def test_tab_reaches_the_parts_of_the_match_page(window: MainWindow, qtbot: Any)
     context.match.open_photos([photo])
     context.match.answer(make_result(photo, [make_hit(n) for n in range(1, 9)]))
     page: Any = window.page("match")
-    page._open_drawer(1)
+    page.bench.open_drawer(1)
     window.activateWindow()
     reached: set[QWidget] = set()
     part = window.rail._buttons["match"]
@@ -233,7 +233,7 @@ def test_at_200_percent_everything_still_fits(
     monkeypatch.setattr(theme, "text_scale", 2.0)
     theme._apply()
     context = make_context(tmp_path)
-    made = MainWindow(context, theme)  # type: ignore[arg-type]
+    made = MainWindow(context, theme)
     qtbot.addWidget(made)
     made.resize(1280, 720)
     made.show()
@@ -242,7 +242,7 @@ def test_at_200_percent_everything_still_fits(
     context.match.open_photos([photo])
     context.match.answer(make_result(photo, [make_hit(n) for n in range(1, 9)]))
     page: Any = made.page("match")
-    page._open_drawer(1)
+    page.bench.open_drawer(1)
     assert made.size().toTuple() == (1280, 720)
     assert page.results.grid.width() >= page.results.grid.gridSize().width()
     for part in (page.drawer._show, page.drawer._close, *page.results.filters.chips):
@@ -316,7 +316,7 @@ def test_a_fault_of_the_program_is_said_and_stays(window: MainWindow) -> None:
 def test_damaged_settings_are_told_at_the_start(qtbot: Any, theme: Theme, tmp_path: Path) -> None:
     context = make_context(tmp_path)
     context.workspace.settings_error = KnownError(ErrorCode.SETTINGS_DAMAGED, "settings.json")
-    made = MainWindow(context, theme)  # type: ignore[arg-type]
+    made = MainWindow(context, theme)
     qtbot.addWidget(made)
     made.show()
     assert "settings.json" in made.notices.text

@@ -8,8 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from visrec_desktop.cli.arguments import filters_of
-from visrec_desktop.cli.main import parse
+from visrec_desktop.cli.arguments import filters_of, parse
 from visrec_desktop.core.values import Crop
 
 

@@ -64,6 +64,11 @@ class EditDialog(QDialog):
         self.resize(theme.px(_WIDTH), theme.px(_HEIGHT))
         self.form.fields["name"].editor.setFocus()
 
+    @property
+    def message(self) -> str:
+        """What is said above the buttons; empty when nothing is."""
+        return "" if self._message_box.isHidden() else self._message.text()
+
     def set_picture(self, pixmap: QPixmap | None) -> None:
         """Show the product's picture beside its name."""
         self._picture.setVisible(pixmap is not None and not pixmap.isNull())

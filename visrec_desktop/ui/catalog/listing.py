@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
+from visrec_desktop.ui.catalog.place import Place
 from visrec_desktop.ui.catalog.selection import select_rows
 from visrec_desktop.ui.catalog.table import ProductTable
 from visrec_desktop.ui.catalog.table_model import CatalogTableModel
@@ -44,7 +45,7 @@ class Listing(QStackedWidget):
         self.table_model = CatalogTableModel(session, thumbnails, self)
         self.grid = ProductGrid(self.list_model, theme, self.tr("Products"), multiple=True)
         self.table = ProductTable(self.table_model, theme, self.tr("Products as a table"))
-        self._scrolled = {self.grid: 0, self.table: 0}
+        self._place = Place(self.grid), Place(self.table)
         for view in (self.grid, self.table):
             self.addWidget(view)
             view.selection_changed.connect(self._on_selection)
@@ -105,12 +106,12 @@ class Listing(QStackedWidget):
 
     @Slot()
     def _remember_place(self) -> None:
-        for view in self._scrolled:
-            self._scrolled[view] = view.verticalScrollBar().value()
+        for place in self._place:
+            place.remember()
 
     @Slot()
     def _restore(self) -> None:
         self._select(self._ids)
-        for view, place in self._scrolled.items():
-            view.verticalScrollBar().setValue(place)
+        for place in self._place:
+            place.restore()
         self._on_selection()

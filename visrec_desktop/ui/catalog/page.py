@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visrec_desktop.bridge.drops import paths_from_mime, photos_from_paths
 from visrec_desktop.core.paths import picture_file
@@ -16,6 +16,7 @@ from visrec_desktop.ui.catalog.actions import CatalogActions
 from visrec_desktop.ui.catalog.adding import Adding
 from visrec_desktop.ui.catalog.changes import Changes
 from visrec_desktop.ui.catalog.drop_overlay import DropOverlay
+from visrec_desktop.ui.catalog.faces import Faces
 from visrec_desktop.ui.catalog.import_panel import ImportPanel
 from visrec_desktop.ui.catalog.listing import Listing
 from visrec_desktop.ui.catalog.side_panel import SidePanel
@@ -28,15 +29,6 @@ from visrec_desktop.ui.widgets.empty import EmptyState
 
 if TYPE_CHECKING:
     from visrec_desktop.ui.kit import Kit
-
-
-class _Faces(QStackedWidget):
-    """A stack that needs no more room than the face it shows."""
-
-    def minimumSizeHint(self) -> QSize:
-        """Of the shown face alone."""
-        shown = self.currentWidget()
-        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
 
 
 class CatalogPage(QWidget):
@@ -58,7 +50,7 @@ class CatalogPage(QWidget):
         self.importing = ImportPanel(context.importer, theme)
         self.listing = Listing(context.catalog, context.thumbnails, theme)
         self.side = SidePanel(context.catalog, context.thumbnails, theme)
-        self._middle = _Faces()
+        self._middle = Faces()
         self._rule = rule("v")
         self.blank = QWidget()
         self.empty = self._make_empty()

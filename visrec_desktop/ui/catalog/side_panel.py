@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, Signal, Slot
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from visrec_desktop.core.values import Coverage
+from visrec_desktop.ui.catalog.faces import Faces
 from visrec_desktop.ui.catalog.facts import Facts
 from visrec_desktop.ui.catalog.product_panel import ProductPanel
 from visrec_desktop.ui.theme.tokens import SPACE
@@ -50,7 +51,7 @@ class SidePanel(QScrollArea):
             on_click=lambda: self.delete_wanted.emit(list(self._ids)),
         )
         self.summary = Facts()
-        self._faces = QStackedWidget()
+        self._faces = Faces()
         self._overview = self._make_overview()
         self._several = self._make_several(theme)
         for face in (self._overview, self.product, self._several):

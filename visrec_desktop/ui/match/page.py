@@ -1,10 +1,10 @@
-"""The Match page: photo at the left, ranked products in the middle, the chosen one at the right."""
+"""The Match page: takes photos in every way there is, and shows the welcome or the workbench."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, Slot
 from PySide6.QtGui import (
@@ -13,122 +13,112 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QGuiApplication,
-    QImage,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
     QShortcut,
+    QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from visrec_desktop.bridge.drops import has_photos, photos_from_mime, photos_from_paths
 from visrec_desktop.core.errors import KnownError
-from visrec_desktop.core.settings import Settings
-from visrec_desktop.core.values import Crop, Facets, Filters, MatchResult, MatchStatus, Photo
+from visrec_desktop.core.values import Photo
 from visrec_desktop.ui.errors import explain_error
 from visrec_desktop.ui.kit import Kit
 from visrec_desktop.ui.match.demo import DemoPhotos
-from visrec_desktop.ui.match.drawer import WIDTH as DRAWER_WIDTH
-from visrec_desktop.ui.match.drawer import ProductDrawer
 from visrec_desktop.ui.match.drop_overlay import DropOverlay
 from visrec_desktop.ui.match.opening import ask_for_photos
-from visrec_desktop.ui.match.photo_panel import WIDTH as PANEL_WIDTH
-from visrec_desktop.ui.match.photo_panel import PhotoPanel
 from visrec_desktop.ui.match.previews import PhotoListModel
-from visrec_desktop.ui.match.results import ResultsPane
 from visrec_desktop.ui.match.welcome import Welcome
-from visrec_desktop.ui.products.model import HitListModel
-from visrec_desktop.ui.theme.tokens import MOTION
-from visrec_desktop.ui.widgets.basics import rule
 
-_PANEL_SHARE = 0.27  # of the page's width, at most
-_DRAWER_SHARE = 0.36
-_LEAST_GRID = 360
+if TYPE_CHECKING:
+    from visrec_desktop.ui.match.drawer import ProductDrawer
+    from visrec_desktop.ui.match.photo_panel import PhotoPanel
+    from visrec_desktop.ui.match.results import ResultsPane
+    from visrec_desktop.ui.match.workbench import Workbench
+
+_IDLE_MS = 400
 
 
 class MatchPage(QWidget):
-    """Puts the parts together and connects them with the `MatchSession`."""
+    """Welcome first; the workbench is made with the first photo, or when the shown window is idle."""
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         self._kit = kit
         self._session = kit.context.match
         self._folder = ""
-        runners = kit.context.runners
-        self._strip = PhotoListModel(runners, self)
-        self.hits = HitListModel(kit.context.thumbnails, self)
-        self.welcome = Welcome(kit.theme, PhotoListModel(runners, self))
-        self.panel = PhotoPanel(kit.theme, self._strip)
-        self.results = ResultsPane(kit.theme, self.hits)
-        self.drawer = ProductDrawer(kit.theme, kit.context.catalog)
+        self._bench: Workbench | None = None
+        self.welcome = Welcome(kit.theme, PhotoListModel(kit.context.runners, self))
         self._demo = DemoPhotos(kit.context, self)
-        self.overlay = DropOverlay(kit.theme, self, self.tr("Drop to find similar products"))
-        self._busy_soon = QTimer(self)
-        self._busy_soon.setSingleShot(True)
-        self._busy_soon.setInterval(MOTION.calm)
-        self._busy_soon.timeout.connect(self._still_busy)
-        self._build()
-        self._connect_parts()
-        self._connect_session()
-        self.setAcceptDrops(True)
-        self._on_photos()
-
-    def _build(self) -> None:
-        self.work = QWidget()
-        row = QHBoxLayout(self.work)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        self._panel_edge, self._edge = rule("v"), rule("v")
-        self._edge.hide()
-        for part, stretch in (
-            (self.panel, 0),
-            (self._panel_edge, 0),
-            (self.results, 1),
-            (self._edge, 0),
-            (self.drawer, 0),
-        ):
-            row.addWidget(part, stretch)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.welcome)
-        self._pages.addWidget(self.work)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
+        self.overlay = DropOverlay(kit.theme, self, self.tr("Drop to find similar products"))
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(_IDLE_MS)
+        self._idle.timeout.connect(self._make_bench)
         self.setProperty("ground", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAcceptDrops(True)
+        self._connect()
+        self._on_photos()
 
-    def _connect_parts(self) -> None:
-        for part in (self.welcome, self.panel):
-            part.open_wanted.connect(self.ask_for_photos)
-            part.paste_wanted.connect(self.paste)
+    def _connect(self) -> None:
+        self.welcome.open_wanted.connect(self.ask_for_photos)
+        self.welcome.paste_wanted.connect(self.paste)
         self.welcome.photo_wanted.connect(self._open_one)
-        self.panel.photo_picked.connect(self._session.select)
-        self.panel.crop_changed.connect(self._on_crop)
-        self.results.filters.changed.connect(self._on_filters)
-        self.results.open_wanted.connect(self.ask_for_photos)
-        self.results.retry_wanted.connect(self._retry)
-        self.results.catalog_wanted.connect(partial(self._kit.navigator.page_wanted.emit, "catalog"))
-        self.results.grid.chosen.connect(self._open_drawer)
-        self.results.grid.opened.connect(self._open_drawer)
-        self.drawer.closed.connect(self._on_drawer_closed)
-        self.drawer.catalog_wanted.connect(self._kit.navigator.product_wanted)
         self._demo.found.connect(self.welcome.offer)
+        self._session.photos_changed.connect(self._on_photos)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(self.paste)
 
-    def _connect_session(self) -> None:
-        context = self._kit.context
-        self._session.photos_changed.connect(self._on_photos)
-        self._session.preview_ready.connect(self._on_preview)
-        self._session.busy_changed.connect(self._on_busy)
-        self._session.result_ready.connect(self._on_result)
-        context.catalog.facets_changed.connect(self._on_facets)
-        context.preferences.changed.connect(self._on_settings)
-        self.results.filters.set_facets(context.catalog.facets)
-        self._on_settings(context.preferences.settings)
+    @property
+    def bench(self) -> Workbench:
+        """Photo, results and drawer."""
+        return self._bench or self._make_bench()
 
-    # photos in
+    @property
+    def panel(self) -> PhotoPanel:
+        """The photo's column."""
+        return self.bench.panel
+
+    @property
+    def results(self) -> ResultsPane:
+        """The products' column."""
+        return self.bench.results
+
+    @property
+    def drawer(self) -> ProductDrawer:
+        """The chosen product's column."""
+        return self.bench.drawer
+
+    @Slot()
+    def _make_bench(self) -> Workbench:
+        from visrec_desktop.ui.match.workbench import Workbench
+
+        self._idle.stop()
+        if self._bench is None:
+            self._bench = Workbench(self._kit)
+            self._bench.open_wanted.connect(self.ask_for_photos)
+            self._bench.paste_wanted.connect(self.paste)
+            self._pages.addWidget(self._bench)
+        return self._bench
+
+    @Slot()
+    def _on_photos(self) -> None:
+        self._pages.setCurrentWidget(self.welcome if self._session.current < 0 else self.bench)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the workbench soon, so that the first photo need not wait for it."""
+        super().showEvent(event)
+        if self._bench is None:
+            self._idle.start()
 
     def open_photos(self, photos: Sequence[Photo]) -> None:
         """Match these photos, the first one now."""
@@ -189,106 +179,10 @@ class MatchPage(QWidget):
         event.accept()
         self._take(event.mimeData(), self.tr("What was dropped holds no picture."))
 
-    # session to parts
-
-    @Slot()
-    def _on_photos(self) -> None:
-        session = self._session
-        photo = session.photos[session.current] if session.current >= 0 else None
-        self._pages.setCurrentWidget(self.welcome if photo is None else self.work)
-        if session.photos != self._strip.photos:
-            self._strip.set_photos(session.photos)
-        self.panel.show_photos(photo, session.current, len(session.photos))
-        self.drawer.dismiss()
-        self.results.show_waiting()
-        if session.preview is not None:
-            self._on_preview(session.preview)
-        if session.result is not None:
-            self._on_result(session.result)
-
-    @Slot(object)
-    def _on_preview(self, image: QImage) -> None:
-        self.panel.show_preview(image, self._session.photo_size)
-        self.panel.show_crop(self._session.crop)
-        self._show_photo_in_drawer()
-
-    @Slot(bool)
-    def _on_busy(self, busy: bool) -> None:
-        """A new photo shows the sign at once; a new filter only when its answer takes a while."""
-        if busy and self._session.result is not None:
-            self._busy_soon.start()
-            return
-        self._busy_soon.stop()
-        self.panel.view.set_busy(busy)
-
-    @Slot()
-    def _still_busy(self) -> None:
-        self.panel.view.set_busy(self._session.busy)
-
-    @Slot(object)
-    def _on_result(self, result: MatchResult) -> None:
-        self.results.show_result(result)
-        shown = self.drawer.product_id
-        if shown is None:
-            return
-        if result.status is MatchStatus.FAILED:
-            self.drawer.dismiss()
-            return
-        self._show_photo_in_drawer()
-        row = self.hits.row_of(shown)
-        if row >= 0:  # else it stays as it is: it was the user's choice, not the ranking's
-            self.drawer.show_hit(self.hits.hit(row))
-            self.results.grid.select_product(shown, scroll=False)
-
-    @Slot(object)
-    def _on_facets(self, facets: Facets) -> None:
-        self.results.filters.set_facets(facets)
-
-    @Slot(object)
-    def _on_settings(self, settings: Settings) -> None:
-        self.results.set_tile_size(settings.tile_size)
-
-    # parts to session
-
-    @Slot(object)
-    def _on_filters(self, filters: Filters) -> None:
-        self._session.set_filters(filters)
-
-    @Slot(object)
-    def _on_crop(self, crop: Crop | None) -> None:
-        self._session.set_crop(crop)
-
-    @Slot()
-    def _retry(self) -> None:
-        session = self._session
-        photos, current = session.photos, session.current
-        session.open_photos(photos)
-        session.select(current)
-
-    # the drawer
-
-    @Slot(int)
-    def _open_drawer(self, product_id: int) -> None:
-        row = self.hits.row_of(product_id)
-        if row >= 0:
-            self._show_photo_in_drawer()
-            self.drawer.show_hit(self.hits.hit(row))
-            self._edge.show()
-            self._share_width()
-            self.results.grid.scrollTo(self.hits.index(row))
-
-    def _show_photo_in_drawer(self) -> None:
-        self.drawer.show_photo(self._session.preview, self._session.photo_size, self._session.crop)
-
-    @Slot()
-    def _on_drawer_closed(self) -> None:
-        self._edge.hide()
-        self._share_width()
-        self.results.grid.setFocus()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes the drawer from anywhere on the page."""
-        if event.key() == Qt.Key.Key_Escape and self.drawer.product_id is not None:
+        is_open = self._bench is not None and self._bench.drawer.product_id is not None
+        if event.key() == Qt.Key.Key_Escape and is_open:
             self.drawer.dismiss()
         else:
             super().keyPressEvent(event)
@@ -297,17 +191,3 @@ class MatchPage(QWidget):
         """Keep the sign for drops over the whole page."""
         super().resizeEvent(event)
         self.overlay.setGeometry(self.rect())
-        self._share_width()
-
-    def _share_width(self) -> None:
-        """Give each column its width; where text is large or the window small, the photo makes way first."""
-        px, width = self._kit.theme.px, self.width()
-        panel = min(px(PANEL_WIDTH), round(width * _PANEL_SHARE))
-        drawer = min(px(DRAWER_WIDTH), round(width * _DRAWER_SHARE))
-        self.panel.setFixedWidth(panel)
-        self.drawer.setFixedWidth(drawer)
-        is_open = self.drawer.product_id is not None
-        left = width - panel - drawer * is_open
-        has_room = not is_open or left >= px(_LEAST_GRID)
-        self.panel.setVisible(has_room)
-        self._panel_edge.setVisible(has_room)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from visrec_desktop.ui.products.model import Index, Role, Tile
 from visrec_desktop.ui.theme.theme import Theme
 from visrec_desktop.ui.theme.tokens import RADIUS, SPACE, TYPE
+from visrec_desktop.ui.widgets.ground import ground_of
 
 GAP = SPACE.l
 PICTURE_ASPECT = 0.94  # height of the white ground of a picture, as a share of the tile's width
@@ -45,7 +46,7 @@ class TileDelegate(QStyledItemDelegate):
         self._badge_metrics = QFontMetrics(self._badge_font)
         self._pad = theme.px(SPACE.m)
         self._cell = QSize(theme.px(168), self.height_for(theme.px(168)))
-        self._fitted: OrderedDict[tuple[int, int, int], QPixmap] = OrderedDict()
+        self._fitted: OrderedDict[tuple[int, int, int], tuple[QPixmap, QColor]] = OrderedDict()
 
     def height_for(self, cell_width: int) -> int:
         """Height of a cell of this width, gap included, in pixels."""
@@ -85,7 +86,7 @@ class TileDelegate(QStyledItemDelegate):
         painter.setBrush(self._theme.q(colours.card_hover if state & _HOVER else colours.card))
         painter.drawRoundedRect(card, RADIUS.card, RADIUS.card)
 
-    def _paint_ground(self, painter: QPainter, picture: QRect, colour: str) -> None:
+    def _paint_ground(self, painter: QPainter, picture: QRect, colour: QColor) -> None:
         """The upper part of the card in one colour, rounded only above."""
         box, turn = QRectF(picture), 2.0 * RADIUS.card
         path = QPainterPath()
@@ -94,12 +95,12 @@ class TileDelegate(QStyledItemDelegate):
         path.arcTo(box.right() - turn, box.top(), turn, turn, 90.0, -90.0)
         path.lineTo(box.bottomRight())
         path.closeSubpath()
-        painter.fillPath(path, self._theme.q(colour))
+        painter.fillPath(path, colour)
 
     def _paint_blank(self, painter: QPainter, picture: QRect) -> None:
         """The shape of a tile whose product is on its way."""
         colours = self._theme.colours
-        self._paint_ground(painter, picture, colours.card_hover)
+        self._paint_ground(painter, picture, self._theme.q(colours.card_hover))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.q(colours.card_hover))
         top, height = picture.bottom() + 1 + self._pad, self._name_metrics.height() - 6
@@ -111,14 +112,14 @@ class TileDelegate(QStyledItemDelegate):
     def _paint_picture(self, painter: QPainter, picture: QRect, pixmap: QPixmap | None, tile: Tile) -> None:
         colours = self._theme.colours
         if pixmap is None or pixmap.isNull():
-            self._paint_ground(painter, picture, colours.card_hover)
+            self._paint_ground(painter, picture, self._theme.q(colours.card_hover))
             if tile.picture_id is None:
                 self._paint_no_picture(painter, picture)
             return
-        self._paint_ground(painter, picture, colours.picture)
         inset = _PICTURE_INSET
         box = picture.adjusted(inset, inset, -inset, -inset)
-        fitted = self._fit(pixmap, box.size(), painter.device().devicePixelRatio())
+        fitted, ground = self._fit(pixmap, box.size(), painter.device().devicePixelRatio())
+        self._paint_ground(painter, picture, ground)
         size = fitted.deviceIndependentSize().toSize()
         at = QRect(box.left() + (box.width() - size.width()) // 2, 0, size.width(), size.height())
         at.moveTop(box.top() + (box.height() - size.height()) // 2)
@@ -132,16 +133,18 @@ class TileDelegate(QStyledItemDelegate):
         icon = self._theme.icons.pixmap("photo", side, "text_muted", painter.device().devicePixelRatio())
         painter.drawPixmap(picture.center().x() - side // 2, picture.center().y() - side // 2, icon)
 
-    def _fit(self, pixmap: QPixmap, room: QSize, scale: float) -> QPixmap:
-        """The pixmap in the size it is shown in; kept, for scaling well is slow."""
+    def _fit(self, pixmap: QPixmap, room: QSize, scale: float) -> tuple[QPixmap, QColor]:
+        """The pixmap in the size it is shown in, and its ground; kept, for scaling well is slow."""
         size = pixmap.size().scaled(room * scale, Qt.AspectRatioMode.KeepAspectRatio)
         key = (pixmap.cacheKey(), size.width(), size.height())
         found = self._fitted.get(key)
         if found is None:
-            found = pixmap.scaled(
+            scaled = pixmap.scaled(
                 size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
             )
-            found.setDevicePixelRatio(scale)
+            scaled.setDevicePixelRatio(scale)
+            white = self._theme.q(self._theme.colours.picture)
+            found = (scaled, ground_of(pixmap.toImage(), white))
             self._fitted[key] = found
             if len(self._fitted) > _KEPT_PIXMAPS:
                 self._fitted.popitem(last=False)

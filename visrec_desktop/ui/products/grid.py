@@ -13,6 +13,7 @@ from visrec_desktop.ui.theme.theme import Theme
 DEFAULT_TILE = 168
 _BATCH = 400  # rows laid out in one go: more would hold up the window
 _WHEEL_STEP = 28
+_MOST_STRETCH = 1.45
 _MODIFIERS = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.MetaModifier
 )
@@ -150,6 +151,8 @@ class ProductGrid(QListView):
         least = self._theme.px(self._tile)
         room = self._room()
         columns = max(1, room // least)
+        if room // columns > _MOST_STRETCH * least:  # one tile as large as a page helps nobody
+            columns += 1
         width = max(least // 2, room // columns)
         cell = QSize(width, self._delegate.height_for(width))
         if cell != self.gridSize():

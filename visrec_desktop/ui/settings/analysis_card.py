@@ -115,7 +115,7 @@ class AnalysisCard(Card):
             return
         wanted = self._preferences.settings.provider
         self.truth.say(
-            self._words.in_use(status),
+            self._words.in_use(status, wanted),
             self._words.why(status, wanted),
             warning=wanted is Provider.CUDA and not self._words.on_graphics_card(status),
         )

@@ -21,11 +21,14 @@ class EngineWords(QObject):
         """Whether the graphics card is really in use."""
         return status.provider == "CUDA"
 
-    def in_use(self, status: EngineStatus) -> str:
-        """What is in use, and how fast."""
+    def in_use(self, status: EngineStatus, wanted: Provider) -> str:
+        """What is in use, and how fast; first of all that a wish could not be fulfilled."""
         speed = QLocale().toString(status.ms_per_photo, "f", 0 if status.ms_per_photo >= _TEN else 1)
         if self.on_graphics_card(status):
             return self.tr("In use: the graphics card (CUDA), %1 ms a photo").replace("%1", speed)
+        if wanted is Provider.CUDA:
+            words = self.tr("The graphics card cannot be used. In use: the processor (CPU), %1 ms a photo")
+            return words.replace("%1", speed)
         return self.tr("In use: the processor (CPU), %1 ms a photo").replace("%1", speed)
 
     def why(self, status: EngineStatus, wanted: Provider) -> str:

@@ -49,7 +49,7 @@ class ModelCard(Card):
         self._build()
         importer.catch_up_progressed.connect(self._on_renewal)
         importer.catch_up_finished.connect(self._on_renewed)
-        self.renewal.cancelled.connect(importer.cancel)
+        self.renewal.cancelled.connect(importer.cancel_catch_up)
         preferences.changed.connect(self._on_settings)
 
     def _build(self) -> None:

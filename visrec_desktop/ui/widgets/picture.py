@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from visrec_desktop.ui.theme.theme import Theme
 from visrec_desktop.ui.theme.tokens import RADIUS
+from visrec_desktop.ui.widgets.ground import ground_of
 
 
 class PictureBox(QWidget):
@@ -52,7 +53,7 @@ class PictureBox(QWidget):
         box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         outline = QPainterPath()
         outline.addRoundedRect(box, RADIUS.control, RADIUS.control)
-        painter.fillPath(outline, self._theme.q(colours.picture if self.has_image else colours.card_hover))
+        painter.fillPath(outline, self._ground())
         if self._image is not None and self._image.isNull():
             side = self._theme.px(28)
             icon = self._theme.icons.pixmap("photo", side, "text_muted", self.devicePixelRatioF())
@@ -64,6 +65,11 @@ class PictureBox(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(self._theme.q(colours.border), 1))
         painter.drawPath(outline)
+
+    def _ground(self) -> QColor:
+        if self._image is None or self._image.isNull():
+            return self._theme.q(self._theme.colours.card_hover)
+        return ground_of(self._image, self._theme.q(self._theme.colours.picture))
 
     def _paint_image(self, painter: QPainter, image: QImage) -> None:
         scale = self.devicePixelRatioF()

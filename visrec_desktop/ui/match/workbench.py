@@ -1,0 +1,198 @@
+"""The Match page at work: photo at the left, ranked products in the middle, the chosen one at the right."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from visrec_desktop.core.settings import Settings
+from visrec_desktop.core.values import Crop, Facets, Filters, MatchResult, MatchStatus
+from visrec_desktop.ui.kit import Kit
+from visrec_desktop.ui.match.drawer import WIDTH as DRAWER_WIDTH
+from visrec_desktop.ui.match.drawer import ProductDrawer
+from visrec_desktop.ui.match.photo_panel import WIDTH as PANEL_WIDTH
+from visrec_desktop.ui.match.photo_panel import PhotoPanel
+from visrec_desktop.ui.match.previews import PhotoListModel
+from visrec_desktop.ui.match.results import ResultsPane
+from visrec_desktop.ui.products.model import HitListModel
+from visrec_desktop.ui.theme.tokens import MOTION
+from visrec_desktop.ui.widgets.basics import rule
+
+_PANEL_SHARE = 0.27  # of the page's width, at most
+_DRAWER_SHARE = 0.36
+_LEAST_GRID = 360
+
+
+class Workbench(QWidget):
+    """Shows what the `MatchSession` says, and tells it what the user wants."""
+
+    open_wanted = Signal()
+    paste_wanted = Signal()
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        self._session = kit.context.match
+        self._strip = PhotoListModel(kit.context.runners, self)
+        self.hits = HitListModel(kit.context.thumbnails, self)
+        self.panel = PhotoPanel(kit.theme, self._strip)
+        self.results = ResultsPane(kit.theme, self.hits)
+        self.drawer = ProductDrawer(kit.theme, kit.context.catalog)
+        self._panel_edge, self._edge = rule("v"), rule("v")
+        self._edge.hide()
+        self._busy_soon = QTimer(self)
+        self._busy_soon.setSingleShot(True)
+        self._busy_soon.setInterval(MOTION.calm)
+        self._busy_soon.timeout.connect(self._still_busy)
+        self._build()
+        self._connect_parts()
+        self._connect_session()
+        self._on_photos()
+        self._on_busy(self._session.busy)
+
+    def _build(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.panel)
+        row.addWidget(self._panel_edge)
+        row.addWidget(self.results, 1)
+        row.addWidget(self._edge)
+        row.addWidget(self.drawer)
+
+    def _connect_parts(self) -> None:
+        self.panel.open_wanted.connect(self.open_wanted)
+        self.panel.paste_wanted.connect(self.paste_wanted)
+        self.panel.photo_picked.connect(self._session.select)
+        self.panel.crop_changed.connect(self._on_crop)
+        self.results.filters.changed.connect(self._on_filters)
+        self.results.open_wanted.connect(self.open_wanted)
+        self.results.retry_wanted.connect(self._retry)
+        self.results.catalog_wanted.connect(partial(self._kit.navigator.page_wanted.emit, "catalog"))
+        self.results.grid.chosen.connect(self.open_drawer)
+        self.results.grid.opened.connect(self.open_drawer)
+        self.drawer.closed.connect(self._on_drawer_closed)
+        self.drawer.catalog_wanted.connect(self._kit.navigator.product_wanted)
+
+    def _connect_session(self) -> None:
+        context = self._kit.context
+        self._session.photos_changed.connect(self._on_photos)
+        self._session.preview_ready.connect(self._on_preview)
+        self._session.busy_changed.connect(self._on_busy)
+        self._session.result_ready.connect(self._on_result)
+        context.catalog.facets_changed.connect(self._on_facets)
+        context.preferences.changed.connect(self._on_settings)
+        self.results.filters.set_facets(context.catalog.facets)
+        self._on_settings(context.preferences.settings)
+
+    @Slot()
+    def _on_photos(self) -> None:
+        session = self._session
+        photo = session.photos[session.current] if session.current >= 0 else None
+        if session.photos != self._strip.photos:
+            self._strip.set_photos(session.photos)
+        self.panel.show_photos(photo, session.current, len(session.photos))
+        self.drawer.dismiss()
+        self.results.show_waiting()
+        if session.preview is not None:
+            self._on_preview(session.preview)
+        if session.result is not None:
+            self._on_result(session.result)
+
+    @Slot(object)
+    def _on_preview(self, image: QImage) -> None:
+        self.panel.show_preview(image, self._session.photo_size)
+        self.panel.show_crop(self._session.crop)
+        self._show_photo_in_drawer()
+
+    @Slot(bool)
+    def _on_busy(self, busy: bool) -> None:
+        """A new photo shows the sign at once; a new filter only when its answer takes a while."""
+        if busy and self._session.result is not None:
+            self._busy_soon.start()
+            return
+        self._busy_soon.stop()
+        self.panel.view.set_busy(busy)
+
+    @Slot()
+    def _still_busy(self) -> None:
+        self.panel.view.set_busy(self._session.busy)
+
+    @Slot(object)
+    def _on_result(self, result: MatchResult) -> None:
+        self.results.show_result(result)
+        shown = self.drawer.product_id
+        if shown is None:
+            return
+        if result.status is MatchStatus.FAILED:
+            self.drawer.dismiss()
+            return
+        self._show_photo_in_drawer()
+        row = self.hits.row_of(shown)
+        if row >= 0:  # else it stays as it is: it was the user's choice, not the ranking's
+            self.drawer.show_hit(self.hits.hit(row))
+            self.results.grid.select_product(shown, scroll=False)
+
+    @Slot(object)
+    def _on_facets(self, facets: Facets) -> None:
+        self.results.filters.set_facets(facets)
+
+    @Slot(object)
+    def _on_settings(self, settings: Settings) -> None:
+        self.results.set_tile_size(settings.tile_size)
+
+    @Slot(object)
+    def _on_filters(self, filters: Filters) -> None:
+        self._session.set_filters(filters)
+
+    @Slot(object)
+    def _on_crop(self, crop: Crop | None) -> None:
+        self._session.set_crop(crop)
+
+    @Slot()
+    def _retry(self) -> None:
+        session = self._session
+        photos, current = session.photos, session.current
+        session.open_photos(photos)
+        session.select(current)
+
+    @Slot(int)
+    def open_drawer(self, product_id: int) -> None:
+        """Show one of the hits at the right."""
+        row = self.hits.row_of(product_id)
+        if row >= 0:
+            self._show_photo_in_drawer()
+            self.drawer.show_hit(self.hits.hit(row))
+            self._edge.show()
+            self._share_width()
+            self.results.grid.scrollTo(self.hits.index(row))
+
+    def _show_photo_in_drawer(self) -> None:
+        self.drawer.show_photo(self._session.preview, self._session.photo_size, self._session.crop)
+
+    @Slot()
+    def _on_drawer_closed(self) -> None:
+        self._edge.hide()
+        self._share_width()
+        self.results.grid.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Give each column its width; where text is large or the window small, the photo makes way first."""
+        px, width = self._kit.theme.px, self.width()
+        panel = min(px(PANEL_WIDTH), round(width * _PANEL_SHARE))
+        drawer = min(px(DRAWER_WIDTH), round(width * _DRAWER_SHARE))
+        self.panel.setFixedWidth(panel)
+        self.drawer.setFixedWidth(drawer)
+        is_open = self.drawer.product_id is not None
+        left = width - panel - drawer * is_open
+        has_room = not is_open or left >= px(_LEAST_GRID)
+        self.panel.setVisible(has_room)
+        self._panel_edge.setVisible(has_room)
