@@ -67,7 +67,7 @@ def manifest(model_sha256: str, average_sha256: str) -> dict[str, object]:
             {"name": "look", "weight": 0.8, "dimensions": CHANNELS},
             {"name": "colour", "weight": 0.2, "dimensions": 147},
         ],
-        "bands": {"very_close": 0.9, "close": 0.8, "same_idea": 0.7},
+        "bands": {"very_close": 0.7, "close": 0.55, "same_idea": 0.4},
     }
 
 

@@ -44,12 +44,16 @@ class App:
     theme: Theme
     window: MainWindow
     reporter: BugReporter
-    log: logging.Handler
+    log: logging.Handler | None = None
 
     def show(self) -> None:
         """Show the window, and begin the work that waits for it as soon as it has been painted."""
-        FirstPaint(self.window, self.context.start)
+        FirstPaint(self.window, self._begin)
         self.window.show()
+
+    def _begin(self) -> None:
+        self.log = open_log(self.context.workspace.paths.log)
+        self.context.start()
 
     def close(self) -> bool:
         """Stop all work, keep what was done, let go of the data folder; whether all threads ended in time."""
@@ -57,8 +61,9 @@ class App:
         ended = self.context.shutdown()
         self.window.deleteLater()
         self.reporter.uninstall()
-        logging.getLogger("visrec_desktop").removeHandler(self.log)
-        self.log.close()
+        if self.log is not None:
+            logging.getLogger("visrec_desktop").removeHandler(self.log)
+            self.log.close()
         return ended
 
 
@@ -74,11 +79,10 @@ def build_app(application: QApplication, paths: DataPaths, *, demo: bool) -> App
         KnownError: the folder is in use or cannot be written, or its catalog cannot be used.
     """
     workspace = Workspace.open(paths, demo=demo, writable=True)
-    log = open_log(paths.log)
     reporter = BugReporter()
     reporter.install()
     context = Context.create(workspace)
     theme = Theme(application, workspace.settings.appearance)
     window = MainWindow(context, theme)
     reporter.bug_reported.connect(window.tell_bug)
-    return App(context, theme, window, reporter, log)
+    return App(context, theme, window, reporter)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Slot
 
 from visrec_desktop.bridge.catalog import CatalogSession
 from visrec_desktop.bridge.engine import EngineSession
@@ -17,8 +17,6 @@ from visrec_desktop.bridge.thumbnails import Thumbnails
 
 if TYPE_CHECKING:
     from visrec_desktop.services.workspace import Workspace
-
-_ONCE = Qt.ConnectionType.SingleShotConnection.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +56,8 @@ class Context:
 
         Loading the model takes both cores for a moment; the first rows must not wait for it.
         """
-        self.catalog.coverage_changed.connect(
-            self._load_model, Qt.ConnectionType(Qt.ConnectionType.QueuedConnection.value | _ONCE)
-        )
+        _ModelAfterLists(self.catalog, self.engine, self.importer)
         self.catalog.refresh()
-
-    def _load_model(self) -> None:
-        self.engine.warm_up()
-        self.importer.begin()
 
     def shutdown(self, timeout_ms: int = 10_000) -> bool:
         """Stop all threads, then close the workspace; whether the threads ended in time."""
@@ -77,3 +69,23 @@ class Context:
         if ended:
             self.workspace.close()
         return ended
+
+
+class _ModelAfterLists(QObject):
+    """Loads the model and lets catching up begin when the catalog has been read for the first time."""
+
+    def __init__(self, catalog: CatalogSession, engine: EngineSession, importer: ImportSession) -> None:
+        super().__init__(catalog)
+        self._catalog = catalog
+        self._engine = engine
+        self._importer = importer
+        catalog.coverage_changed.connect(self._go_on)
+        catalog.failed.connect(self._go_on)
+
+    @Slot(object)
+    def _go_on(self, _: object) -> None:
+        self._catalog.coverage_changed.disconnect(self._go_on)
+        self._catalog.failed.disconnect(self._go_on)
+        self._engine.warm_up()
+        self._importer.begin()
+        self.deleteLater()

@@ -7,7 +7,6 @@ import re
 import sys
 import threading
 import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -65,6 +64,8 @@ def open_log(path: Path) -> logging.Handler:
     Raises:
         OSError: the file cannot be written.
     """
+    from logging.handlers import RotatingFileHandler  # takes longer to import than the rest of this module
+
     handler = RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     handler.setLevel(logging.WARNING)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
-
-from filelock import FileLock, Timeout
 
 from visrec_desktop.core.errors import ErrorCode, KnownError, known_write_error
 
@@ -24,8 +23,7 @@ class FolderLock:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._holder = path.with_suffix(".pid")
-        # Two objects of one process exclude each other as well.
-        self._lock = FileLock(path, timeout=0, thread_local=False, is_singleton=False)
+        self._file: int | None = None
 
     def acquire(self) -> None:
         """Take the lock without waiting.
@@ -36,25 +34,37 @@ class FolderLock:
         """
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._lock.acquire(blocking=False)
-            self._holder.write_text(f"{os.getpid()}\n", encoding="ascii")
-        except Timeout as error:
-            raise KnownError(ErrorCode.FOLDER_IN_USE, str(self._path.parent), self._other()) from error
+            file = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o644)
         except OSError as error:
-            self._lock.release()
             raise known_write_error(error, str(self._path.parent)) from error
+        try:
+            is_ours = _lock(file)
+            if is_ours:
+                self._holder.write_text(f"{os.getpid()}\n", encoding="ascii")
+        except OSError as error:
+            os.close(file)
+            raise known_write_error(error, str(self._path.parent)) from error
+        if not is_ours:
+            os.close(file)
+            raise KnownError(ErrorCode.FOLDER_IN_USE, str(self._path.parent), self._other())
+        self._file = file
 
     def release(self) -> None:
         """Give the lock back; does nothing when it is not held."""
-        if self._lock.is_locked:
+        if self._file is not None:
             with suppress(OSError):  # the folder may be gone or read-only by now; the lock is what counts
                 self._holder.unlink()
-            self._lock.release()
+            os.close(self._file)
+            self._file = None
+
+    def __del__(self) -> None:
+        """A lock that nobody holds any more locks nobody out."""
+        self.release()
 
     @property
     def held(self) -> bool:
         """Whether this object holds the lock."""
-        return self._lock.is_locked
+        return self._file is not None
 
     def __enter__(self) -> FolderLock:
         self.acquire()
@@ -69,3 +79,26 @@ class FolderLock:
         except (OSError, UnicodeDecodeError):
             return ""
         return f"process {number}" if number.isdigit() else ""
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(file: int) -> bool:
+        """Lock the first byte of an open file without waiting; whether that went well."""
+        try:
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _lock(file: int) -> bool:
+        """Lock an open file without waiting; whether that went well. Each open file counts for itself."""
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Self
 
 from visrec_desktop.core.errors import ErrorCode, KnownError
 from visrec_desktop.core.values import Coverage, Facets, Filters, Picture, Product, Sort
-from visrec_desktop.data.checks import CheckResult, run_checks
 from visrec_desktop.data.connections import BUSY_MS, connect_reader
 from visrec_desktop.data.errors import guarded, translated
-from visrec_desktop.data.facets import read_facets
 from visrec_desktop.data.rows import (
     ANALYSED,
     PICTURE_COLUMNS,
@@ -29,6 +27,8 @@ if TYPE_CHECKING:
 
     import numpy as np
     from numpy.typing import NDArray
+
+    from visrec_desktop.data.checks import CheckResult
 
 
 class CatalogReader:
@@ -76,6 +76,8 @@ class CatalogReader:
     @guarded
     def facets(self) -> Facets:
         """The values of the live products, most frequent first; sizes are the cells split at commas."""
+        from visrec_desktop.data.facets import read_facets
+
         return read_facets(self._db)
 
     @guarded
@@ -206,6 +208,8 @@ class CatalogReader:
     @guarded
     def check(self, *, full: bool) -> list[CheckResult]:
         """Check the file and what it says: see `data.checks`."""
+        from visrec_desktop.data.checks import run_checks
+
         return run_checks(self._db, full=full)
 
     def _ids(self, statement: str, values: dict[str, object]) -> array[int]:

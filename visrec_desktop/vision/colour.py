@@ -61,9 +61,9 @@ def describe(rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
 @functools.cache
 def _position_weights() -> NDArray[np.float32]:
     """(1024, 1): 1 in the middle, falling to the weight of the border."""
-    arch = np.sin(np.pi * (np.arange(_SIDE) + 0.5) / _SIDE)
+    arch = np.sin(np.pi * (np.arange(_SIDE, dtype=np.float32) + np.float32(0.5)) / _SIDE)
     hill = np.outer(arch, arch)
-    weights: NDArray[np.float32] = (_BORDER_WEIGHT + (1 - _BORDER_WEIGHT) * hill).astype(np.float32)
+    weights: NDArray[np.float32] = np.float32(_BORDER_WEIGHT) + np.float32(1 - _BORDER_WEIGHT) * hill
     return weights.reshape(-1, 1)
 
 

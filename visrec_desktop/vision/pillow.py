@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import io
+import logging
 import struct
 import warnings
 import zlib
@@ -122,6 +123,8 @@ def _formats(*, jpeg: bool) -> tuple[str, ...]:
 def _set_up() -> None:
     # pi_heif only decodes: the wheels of pillow-heif carry an encoder under the GPL.
     pi_heif.register_heif_opener()
+    # What it logs over a broken file comes back as a known error, with the file's name.
+    logging.getLogger("PIL").setLevel(logging.CRITICAL)
     # Pillow checks pictures inside of pictures with this one; for the others `check_size` comes first.
     Image.MAX_IMAGE_PIXELS = DEFAULT_LIMITS.max_pixels
 

@@ -88,15 +88,16 @@ def _depth_scale(image: Image.Image) -> float:
     if image.mode.startswith("I;16"):
         bits = getattr(image, "tag_v2", {}).get(_BITS_PER_SAMPLE, (16,))
         return float(_BYTE / ((1 << int(bits[0])) - 1))
-    low, high = image.getextrema()
-    peak = max(abs(float(low)), abs(float(high)))  # type: ignore[arg-type] # one band, so two numbers
+    # Pillow's own extremes are of no use where a value is not a number.
+    values = np.asarray(image, np.float32)
+    peak = float(values[np.isfinite(values)].max(initial=0.0))
     if image.mode == "F" and peak <= 1.0:
         return _BYTE
     return _BYTE / next((limit for limit in (_BYTE, 65535.0) if peak <= limit), peak)
 
 
 def _grey(values: NDArray[Any], scale: float) -> NDArray[np.uint8]:
-    grey = np.nan_to_num(values.astype(np.float32) * np.float32(scale), nan=0.0)
+    grey = np.nan_to_num(values.astype(np.float32) * np.float32(scale), nan=0.0, posinf=_BYTE, neginf=0.0)
     grey = np.clip(np.rint(grey), 0, _BYTE).astype(np.uint8)
     out: NDArray[np.uint8] = cv2.cvtColor(grey, cv2.COLOR_GRAY2RGB)
     return out

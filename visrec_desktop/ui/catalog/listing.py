@@ -41,6 +41,7 @@ class Listing(QStackedWidget):
         self._ids: tuple[int, ...] = ()
         self._current: int | None = None
         self._is_restoring = False
+        session.ids_changed.connect(self._remember_place)  # before the models, which are connected next
         self.list_model = CatalogListModel(session, thumbnails, self)
         self.table_model = CatalogTableModel(session, thumbnails, self)
         self.grid = ProductGrid(self.list_model, theme, self.tr("Products"), multiple=True)
@@ -53,7 +54,6 @@ class Listing(QStackedWidget):
             shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), view)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(self.delete_wanted)
-        self.list_model.modelAboutToBeReset.connect(self._remember_place)
         session.ids_changed.connect(self._restore)  # after the models, which were connected before
 
     @property
