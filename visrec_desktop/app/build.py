@@ -60,6 +60,7 @@ class App:
         self.window.close()
         ended = self.context.shutdown()
         self.window.deleteLater()
+        self.theme.close()
         self.reporter.uninstall()
         if self.log is not None:
             logging.getLogger("visrec_desktop").removeHandler(self.log)

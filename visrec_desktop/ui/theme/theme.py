@@ -66,6 +66,10 @@ class Theme(QObject):
             self._appearance = appearance
             self._apply()
 
+    def close(self) -> None:
+        """Remove the files that the style sheet named; the theme is not used any more."""
+        self._art.remove()
+
     def px(self, length: float) -> int:
         """A length that grows with the text, in device-independent pixels."""
         return round(length * self.text_scale)
