@@ -83,7 +83,12 @@ def build_app(application: QApplication, paths: DataPaths, *, demo: bool) -> App
     reporter = BugReporter()
     reporter.install()
     context = Context.create(workspace)
-    theme = Theme(application, workspace.settings.appearance)
-    window = MainWindow(context, theme)
+    try:
+        theme = Theme(application, workspace.settings.appearance)
+        window = MainWindow(context, theme)
+    except BaseException:
+        context.shutdown()  # its threads must not outlive a start that failed
+        reporter.uninstall()
+        raise
     reporter.bug_reported.connect(window.tell_bug)
     return App(context, theme, window, reporter)

@@ -54,17 +54,17 @@ def describe(rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
     codes = (red << 2 * _BITS) | (green << _BITS) | blue
     weights = table.shares[codes] * _position_weights()
     counts = np.bincount(table.cells[codes].ravel(), weights.ravel(), COLOUR_DIMENSIONS)
-    roots = np.sqrt(counts / counts.sum())
-    return roots.astype(np.float32)
+    roots: NDArray[np.float32] = np.sqrt(counts / counts.sum(), dtype=np.float64).astype(np.float32)
+    return roots
 
 
 @functools.cache
 def _position_weights() -> NDArray[np.float32]:
     """(1024, 1): 1 in the middle, falling to the weight of the border."""
-    arch = np.sin(np.pi * (np.arange(_SIDE, dtype=np.float32) + np.float32(0.5)) / _SIDE)
-    hill = np.outer(arch, arch)
-    weights: NDArray[np.float32] = np.float32(_BORDER_WEIGHT) + np.float32(1 - _BORDER_WEIGHT) * hill
-    return weights.reshape(-1, 1)
+    arch = np.sin(np.pi * (np.arange(_SIDE) + 0.5) / _SIDE)
+    weights = np.empty((_SIDE * _SIDE, 1), np.float32)
+    weights[:, 0] = (_BORDER_WEIGHT + (1 - _BORDER_WEIGHT) * np.outer(arch, arch)).ravel()
+    return weights
 
 
 @functools.cache

@@ -19,14 +19,22 @@ class Limits:
 DEFAULT_LIMITS = Limits()
 
 
-def check_size(width: int, height: int, label: str, limits: Limits) -> None:
+def check_size(width: int, height: int, label: str, limits: Limits, *, shares: int = 1) -> None:
     """Refuse a picture by the size that its header states.
+
+    Args:
+        width: pixels.
+        height: pixels.
+        label: what to call the picture in an error.
+        limits: the largest picture to take.
+        shares: by how much fewer pixels are taken of a kind of picture that needs more memory for each.
 
     Raises:
         KnownError: `PICTURE_TOO_LARGE`, or `DAMAGED_PICTURE` for a picture without pixels.
     """
     if width < 1 or height < 1:
         raise KnownError(ErrorCode.DAMAGED_PICTURE, label, f"{width} × {height} pixels")
-    if width * height > limits.max_pixels or max(width, height) > limits.max_side:
-        detail = f"{width} × {height} pixels, at most {limits.max_pixels // 1_000_000} million"
+    most = limits.max_pixels // shares
+    if width * height > most or max(width, height) > limits.max_side:
+        detail = f"{width} × {height} pixels, at most {most // 1_000_000} million"
         raise KnownError(ErrorCode.PICTURE_TOO_LARGE, label, detail)

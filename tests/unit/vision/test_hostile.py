@@ -135,6 +135,13 @@ def test_a_hundred_megapixels_are_taken_without_a_warning() -> None:
     assert (decoded.width, decoded.height) == (10000, 10000)
 
 
+def test_kinds_that_need_much_memory_are_limited_sooner() -> None:
+    limits = Limits(max_pixels=96 * 64 * 2)
+    for kind in ("WEBP", "AVIF", "JPEG2000"):
+        assert code_of(encoded(corners(), kind), limits) is ErrorCode.PICTURE_TOO_LARGE
+    assert decode(encoded(corners(), "PNG"), "x", limits=limits).width == 96
+
+
 def test_pillows_remarks_stay_inside() -> None:
     exif = b"Exif\0\0II*\0\x08\0\0\0\x05\0\x12\x01\x03\0"
     with warnings.catch_warnings(record=True) as caught:

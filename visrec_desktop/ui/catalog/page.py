@@ -15,7 +15,6 @@ from visrec_desktop.core.values import Filters, Sort
 from visrec_desktop.ui.catalog.actions import CatalogActions
 from visrec_desktop.ui.catalog.adding import Adding
 from visrec_desktop.ui.catalog.changes import Changes
-from visrec_desktop.ui.catalog.drop_overlay import DropOverlay
 from visrec_desktop.ui.catalog.faces import Faces
 from visrec_desktop.ui.catalog.import_panel import ImportPanel
 from visrec_desktop.ui.catalog.listing import Listing
@@ -25,6 +24,7 @@ from visrec_desktop.ui.filters.bar import FilterBar
 from visrec_desktop.ui.products.delegate import GAP
 from visrec_desktop.ui.theme.tokens import SPACE
 from visrec_desktop.ui.widgets.basics import button, rule
+from visrec_desktop.ui.widgets.drop_overlay import DropOverlay
 from visrec_desktop.ui.widgets.empty import EmptyState
 
 if TYPE_CHECKING:

@@ -27,10 +27,10 @@ from visrec_desktop.core.values import Photo
 from visrec_desktop.ui.errors import explain_error
 from visrec_desktop.ui.kit import Kit
 from visrec_desktop.ui.match.demo import DemoPhotos
-from visrec_desktop.ui.match.drop_overlay import DropOverlay
 from visrec_desktop.ui.match.opening import ask_for_photos
 from visrec_desktop.ui.match.previews import PhotoListModel
 from visrec_desktop.ui.match.welcome import Welcome
+from visrec_desktop.ui.widgets.drop_overlay import DropOverlay
 
 if TYPE_CHECKING:
     from visrec_desktop.ui.match.drawer import ProductDrawer
@@ -57,7 +57,7 @@ class MatchPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
-        self.overlay = DropOverlay(kit.theme, self, self.tr("Drop to find similar products"))
+        self.overlay = DropOverlay(kit.theme, self.tr("Drop to find similar products"), self)
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(_IDLE_MS)
