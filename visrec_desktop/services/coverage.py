@@ -14,7 +14,7 @@ from visrec_desktop.core.paths import picture_file
 from visrec_desktop.core.progress import CancelToken, Progress
 from visrec_desktop.core.values import Coverage, Picture
 from visrec_desktop.services.events import ImportFailure, ProductsChanged
-from visrec_desktop.services.parallel import core_count, in_order
+from visrec_desktop.services.parallel import in_order
 from visrec_desktop.services.vectors import store
 
 if TYPE_CHECKING:

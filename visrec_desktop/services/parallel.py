@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -12,11 +11,6 @@ from visrec_desktop.core.progress import CancelToken
 
 _S = TypeVar("_S")
 _T = TypeVar("_T")
-
-
-def core_count() -> int:
-    """Processor cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def in_order(work: Callable[[_S], _T], items: Iterable[_S], threads: int, token: CancelToken) -> Iterator[_T]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import onnxruntime as ort
 from onnxruntime.capi import onnxruntime_pybind11_state as state
 
 from visrec_desktop.core.errors import ErrorCode, KnownError
+from visrec_desktop.core.machine import core_count
 from visrec_desktop.core.settings import Provider
 from visrec_desktop.vision.packs import Layout
 
@@ -154,7 +154,7 @@ def _agrees(found: list[object], axes: tuple[int, ...]) -> bool:
 def _load(pack: ModelPack, data: bytes, provider: str, threads: int) -> ort.InferenceSession:
     options = ort.SessionOptions()
     options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_ALL
-    options.intra_op_num_threads = threads or _cores()
+    options.intra_op_num_threads = threads or core_count()
     options.inter_op_num_threads = 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     names = [provider] if provider == CPU else [provider, CPU]
@@ -165,13 +165,6 @@ def _load(pack: ModelPack, data: bytes, provider: str, threads: int) -> ort.Infe
         )
     except _ERRORS as error:
         raise KnownError(ErrorCode.MODEL_UNUSABLE, str(pack.path), _one_line(error)) from error
-
-
-def _cores() -> int:
-    """Cores that this process may use: a container or a pinned process has fewer than the machine."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _one_line(error: Exception) -> str:

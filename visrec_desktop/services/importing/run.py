@@ -16,7 +16,7 @@ from visrec_desktop.services.events import ImportFailure, ProductsChanged
 from visrec_desktop.services.importing.collect import collect
 from visrec_desktop.services.importing.prepare import Prepared, prepare
 from visrec_desktop.services.importing.values import ImportEvent, ImportPlan, ImportReport, ImportRequest
-from visrec_desktop.services.parallel import core_count, in_order
+from visrec_desktop.services.parallel import in_order
 from visrec_desktop.services.vectors import IndexChanges
 
 if TYPE_CHECKING:
