@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from visrec_desktop.core.errors import KnownError
+from visrec_desktop.core.machine import core_count
 from visrec_desktop.core.paths import picture_file
 from visrec_desktop.core.progress import CancelToken, Progress
 from visrec_desktop.core.values import Coverage, Picture

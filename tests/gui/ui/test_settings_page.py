@@ -16,7 +16,7 @@ from visrec_desktop.core.notices import licence_texts
 from visrec_desktop.core.progress import Progress
 from visrec_desktop.core.settings import Appearance, Provider, Settings, load_settings, save_settings
 from visrec_desktop.core.values import Coverage
-from visrec_desktop.services.checking import Check
+from visrec_desktop.data.checks import CheckResult
 from visrec_desktop.services.engine import PackList
 from visrec_desktop.ui.settings.engine_words import EngineWords
 from visrec_desktop.ui.settings.page import SettingsPage
@@ -187,7 +187,10 @@ def test_a_check_lists_what_it_found(page: SettingsPage, host: Host) -> None:
     page.data.check_button.click()
     assert not page.data.check_button.isEnabled()
     assert not page.data.busy.isHidden()
-    checks = [Check("model", True, "checksum right"), Check("picture_files", False, "3 of 9 files are gone")]
+    checks = [
+        CheckResult("model", True, "checksum right"),
+        CheckResult("picture_files", False, "3 of 9 files are gone"),
+    ]
     host.runner.answer("settings.check", checks)
     assert page.data.check_button.isEnabled()
     assert page.data.busy.isHidden()

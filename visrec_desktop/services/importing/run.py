@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from visrec_desktop.core.errors import Cancelled
+from visrec_desktop.core.machine import core_count
 from visrec_desktop.core.progress import CancelToken, Progress
 from visrec_desktop.services.coverage import FittedCache, catch_up
 from visrec_desktop.services.events import ImportFailure, ProductsChanged

@@ -18,7 +18,7 @@ from visrec_desktop.ui.widgets.basics import button, label
 from visrec_desktop.ui.widgets.busy import BusySign
 
 if TYPE_CHECKING:
-    from visrec_desktop.services.checking import Check
+    from visrec_desktop.data.checks import CheckResult
     from visrec_desktop.ui.settings.tasks import SettingsTasks
     from visrec_desktop.ui.theme.theme import Theme
 
@@ -40,7 +40,7 @@ class DataCard(Card):
         self.results = QWidget()
         self.summary = label("", "strong", wrap=True)
         self._grid = QGridLayout(self.results)
-        self._checks: list[Check] = []
+        self._checks: list[CheckResult] = []
         self._coverage: Coverage | None = None
         self._build()
         tasks.checked.connect(self._on_checked)
@@ -97,7 +97,7 @@ class DataCard(Card):
         self._tasks.check()
 
     @Slot(object)
-    def _on_checked(self, checks: Sequence[Check]) -> None:
+    def _on_checked(self, checks: Sequence[CheckResult]) -> None:
         self._checks = list(checks)
         wrong = sum(not check.ok for check in checks)
         self.summary.setText(
@@ -133,7 +133,7 @@ class DataCard(Card):
                 self._grid.addWidget(part, row, column, Qt.AlignmentFlag.AlignTop)
         self.results.setVisible(bool(self._checks))
 
-    def _sign(self, check: Check) -> QLabel:
+    def _sign(self, check: CheckResult) -> QLabel:
         sign = QLabel()
         icon, role = ("check", "good") if check.ok else ("warning", "danger")
         side = self._theme.px(_ICON)

@@ -11,7 +11,7 @@ from visrec_desktop.core.progress import CancelToken
 if TYPE_CHECKING:
     from visrec_desktop.bridge.context import Context
     from visrec_desktop.bridge.jobs import Failure
-    from visrec_desktop.services.checking import Check
+    from visrec_desktop.data.checks import CheckResult
     from visrec_desktop.services.engine import PackList
 
 
@@ -20,7 +20,7 @@ class SettingsTasks(QObject):
 
     Signals:
         packs_listed: a `PackList`.
-        checked: a list of `Check`.
+        checked: a list of `CheckResult`.
         texts_read: the licence texts, str.
         failed: the `KnownError` that kept one of them from being done.
     """
@@ -49,7 +49,7 @@ class SettingsTasks(QObject):
     def check(self) -> None:
         """Check the data folder. In the work thread, because the index belongs to it."""
 
-        def work(_token: CancelToken) -> list[Check]:
+        def work(_token: CancelToken) -> list[CheckResult]:
             from visrec_desktop.services.checking import check_all
 
             return check_all(self._context.workspace, full=False)
