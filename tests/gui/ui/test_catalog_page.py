@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from tests.gui.ui.catalog_fakes import make_product
 from tests.gui.ui.catalog_kit import Host, drag, drop, nameless
@@ -110,18 +109,30 @@ def test_the_selection_goes_along_from_grid_to_table_and_back(page: CatalogPage)
     assert page.side.product.product_id == 7
 
 
-def test_a_new_list_keeps_selection_and_place(page: CatalogPage, host: Host, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("view", ["grid", "table"])
+@pytest.mark.parametrize("change", ["more", "fewer", "other order"])
+def test_a_new_list_keeps_selection_and_place(page: CatalogPage, host: Host, view: str, change: str) -> None:
+    page.listing.show_table(table=view == "table")
     page.listing.select([30])
-    bar = page.listing.grid.verticalScrollBar()
+    page.grab()
+    bar = page.listing.view.verticalScrollBar()
     bar.setValue(bar.maximum() // 2)
     place = bar.value()
     assert place > 0
-    host.catalog.stored = {0: make_product(0), **host.catalog.stored}
+    products = list(host.catalog.stored.values())
+    if change == "more":
+        products.insert(0, make_product(0))
+    elif change == "fewer":
+        products.pop(0)
+    else:
+        products.reverse()
+    host.catalog.stored = {int(product.id): product for product in products}
     host.catalog.loaded.add(0)
     host.catalog.refresh()
+    page.grab()
     assert page.listing.selected == (30,)
-    assert page.listing.grid.product_ids() == [30]
-    qtbot.waitUntil(lambda: bar.value() == place)  # a long list is laid out in batches
+    assert page.listing.view.product_ids() == [30]
+    assert bar.value() == place
 
 
 def test_what_is_gone_is_no_longer_selected(page: CatalogPage, host: Host) -> None:

@@ -105,6 +105,11 @@ class Listing(QStackedWidget):
             self.selection_changed.emit()
 
     @Slot()
+    def _remember_place(self) -> None:
+        for place in self._place:
+            place.remember()
+
+    @Slot()
     def _restore(self) -> None:
         self._select(self._ids)
         for place in self._place:

@@ -17,7 +17,6 @@ class Place(QObject):
         super().__init__(view)
         self._view = view
         self._value = 0
-        self._is_remembered = False
         self._is_awaited = False
         bar = view.verticalScrollBar()
         bar.rangeChanged.connect(self._on_range)
@@ -27,13 +26,9 @@ class Place(QObject):
         """Keep the place; to be called before the list is replaced."""
         if not self._is_awaited:  # else the place of the list before has not been reached yet
             self._value = self._view.verticalScrollBar().value()
-        self._is_remembered = True
 
     def restore(self) -> None:
-        """Go back to it, if the list was replaced."""
-        if not self._is_remembered:
-            return
-        self._is_remembered = False
+        """Go back to it; to be called after the list was replaced."""
         self._is_awaited = True
         if self._view.isVisible():
             self._view.doItemsLayout()

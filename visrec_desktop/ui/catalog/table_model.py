@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
 from PySide6.QtGui import QPixmap
 
 from visrec_desktop.core.values import Product, Sort
+from visrec_desktop.ui.products.model import span_of_change
 from visrec_desktop.ui.products.words import price_text
 
 if TYPE_CHECKING:
@@ -151,17 +153,38 @@ class CatalogTableModel(QAbstractTableModel):
             Column.STOCK: self.tr("Stock"),
         }
 
+    @Slot()
     def _on_ids(self) -> None:
-        self.beginResetModel()
-        self._ids = self._session.ids
-        self._rows = None
-        self.endResetModel()
+        """Take over a new list; rows that only came or went leave the others alone."""
+        new = self._session.ids
+        change = span_of_change(self._ids, new)
+        if change is None:
+            return
+        start, gone, come = change
+        if gone and come:
+            self.beginResetModel()
+            self._take(new)
+            self.endResetModel()
+        elif come:
+            self.beginInsertRows(_NO_PARENT, start, start + come - 1)
+            self._take(new)
+            self.endInsertRows()
+        else:
+            self.beginRemoveRows(_NO_PARENT, start, start + gone - 1)
+            self._take(new)
+            self.endRemoveRows()
 
+    def _take(self, ids: array[int]) -> None:
+        self._ids = ids
+        self._rows = None
+
+    @Slot(object)
     def _on_rows(self, ids: frozenset[int]) -> None:
         for row in (self.row_of(product_id) for product_id in ids):
             if row >= 0:
                 self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
 
+    @Slot(int)
     def _on_thumbnail(self, picture_id: int) -> None:
         product_id = self._awaited.pop(picture_id, None)
         if product_id is not None and (row := self.row_of(product_id)) >= 0:
