@@ -30,7 +30,7 @@ def make_application() -> QApplication:
 
     application = QApplication(sys.argv[:1])
     application.setApplicationName("visrec")
-    application.setApplicationDisplayName("VisRec")
+    application.setApplicationDisplayName("VisRec Desktop")
     application.setDesktopFileName("visrec")
     return application
 

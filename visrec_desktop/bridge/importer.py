@@ -35,6 +35,7 @@ class ImportSession(QObject):
         failed: the `KnownError` that ended it early; None after a fault of the program.
         catch_up_started, catch_up_progressed, catch_up_finished, catch_up_failed: the same for catching up
             (`CatchUpReport`).
+        unfinished_changed: `unfinished`, after every reading of the catalog.
     """
 
     started = Signal()
@@ -45,6 +46,7 @@ class ImportSession(QObject):
     catch_up_progressed = Signal(object)
     catch_up_finished = Signal(object)
     catch_up_failed = Signal(object)
+    unfinished_changed = Signal(int)
 
     def __init__(
         self,
@@ -66,6 +68,7 @@ class ImportSession(QObject):
         self._eta = Eta()
         self._may_catch_up = False
         self._left_over = 0
+        self._is_resting = False
         self.last_request: ImportRequest | None = None
         self.last_report: ImportReport | None = None
         catalog.coverage_changed.connect(self._on_coverage)
@@ -98,8 +101,10 @@ class ImportSession(QObject):
         self._next()
 
     def cancel(self) -> None:
-        """Stop the running import and forget those that wait. What was stored stays."""
-        self._queue.clear()
+        """Stop the running import; those that wait follow. What was stored stays.
+
+        What is still to be analysed rests until the user says so, something is imported, or the next start.
+        """
         if self._job is not None:
             self._job.cancel()
 
@@ -107,6 +112,19 @@ class ImportSession(QObject):
         """Stop catching up until products change or the program starts again."""
         if self._catch_up_job is not None:
             self._catch_up_job.cancel()
+
+    @property
+    def unfinished(self) -> int:
+        """Products whose analysis was stopped and goes on with `resume`."""
+        coverage = self._catalog.coverage
+        is_idle = not self.running and not self.catching_up
+        return coverage.waiting if coverage is not None and self._is_resting and is_idle else 0
+
+    def resume(self) -> None:
+        """Go on with an analysis that was stopped."""
+        self._left_over = 0
+        self._is_resting = False
+        self._on_coverage(self._catalog.coverage)
 
     @property
     def can_retry(self) -> bool:
@@ -151,6 +169,7 @@ class ImportSession(QObject):
         self.last_request = self._request
         self.last_report = report
         self._left_over = 0
+        self._is_resting = report.cancelled
         self._job = None
         self._next()
         self._catalog.refresh()
@@ -164,9 +183,10 @@ class ImportSession(QObject):
 
     @Slot(object)
     def _on_coverage(self, coverage: Coverage | None) -> None:
+        self.unfinished_changed.emit(self.unfinished)
         if coverage is None or not self._may_catch_up or self.running or self.catching_up:
             return
-        if coverage.waiting > self._left_over:
+        if coverage.waiting > self._left_over and not self._is_resting:
             self._catch_up()
 
     def _catch_up(self) -> None:
@@ -194,6 +214,7 @@ class ImportSession(QObject):
     def _not_caught_up(self, failure: Failure) -> None:
         coverage = self._catalog.coverage
         self._left_over = coverage.waiting if coverage else 0
+        self._is_resting = failure.cancelled
         self._end_catch_up()
         self.catch_up_failed.emit(failure.error)
 
@@ -207,6 +228,7 @@ class ImportSession(QObject):
             return
         self._model = settings.model
         self._left_over = 0
+        self._is_resting = False
         self.cancel_catch_up()
 
     @Slot(object)
@@ -215,6 +237,7 @@ class ImportSession(QObject):
             return
         self._applied_model = settings.model
         self._left_over = 0
+        self._is_resting = False
         self._catalog.note_new_model()
 
 

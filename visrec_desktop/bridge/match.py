@@ -15,6 +15,7 @@ from visrec_desktop.bridge.jobs import Failure
 from visrec_desktop.bridge.pictures import rgb_to_qimage
 from visrec_desktop.bridge.preferences import Preferences
 from visrec_desktop.bridge.runners import Priority, Runners
+from visrec_desktop.core.errors import ErrorCode
 from visrec_desktop.core.progress import CancelToken
 from visrec_desktop.core.values import Crop, Filters, MatchResult, MatchStatus, Photo
 
@@ -229,4 +230,8 @@ class _Question:
     def __call__(self, token: CancelToken) -> MatchResult:
         from visrec_desktop.services import matching
 
+        path = self.photo.path
+        if path is not None and path.is_dir():  # a folder stays in the strip when no picture was found in it
+            code = ErrorCode.NO_PICTURES.value
+            return MatchResult(self.photo, MatchStatus.FAILED, code=code, subject=self.photo.label)
         return matching.match(self.workspace, self.photo, self.filters, self.top, crop=self.crop, token=token)

@@ -17,6 +17,7 @@ class ErrorCode(StrEnum):
     NOT_FOUND = "not_found"
     DANGLING_LINK = "dangling_link"
     IS_A_DIRECTORY = "is_a_directory"
+    NO_PICTURES = "no_pictures"
     NO_PERMISSION = "no_permission"
     EMPTY_FILE = "empty_file"
     NOT_A_PICTURE = "not_a_picture"

@@ -15,7 +15,7 @@ def licence_texts() -> str:
 
     Reads the disk. What an incomplete installation lacks is left out.
     """
-    return "\n\n".join(text.strip() for text in map(_read, _FILES) if text)
+    return "\n\n".join(text.strip("\n") for text in map(_read, _FILES) if text)
 
 
 def _read(name: str) -> str:

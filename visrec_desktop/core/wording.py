@@ -39,6 +39,11 @@ TEMPLATES: dict[ErrorCode, tuple[str, str, str]] = {
         "Choose the file itself.",
     ),
     _C.IS_A_DIRECTORY: ("“%1” is a folder.", "A picture file was expected.", "Choose a file inside it."),
+    _C.NO_PICTURES: (
+        "There are no pictures in “%1”.",
+        "No file in it, nor in the folders inside it, is named like a picture.",
+        "Choose another folder, or the picture files themselves.",
+    ),
     _C.NO_PERMISSION: (
         "“%1” could not be opened.",
         "This user account may not read it.",

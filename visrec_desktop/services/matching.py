@@ -72,12 +72,13 @@ def _since(start: float) -> float:
 
 
 def _failed(photo: Photo, error: KnownError, start: float) -> MatchResult:
+    is_photo = photo.path is not None and error.subject == str(photo.path)
     return MatchResult(
         photo,
         MatchStatus.FAILED,
         elapsed_ms=_since(start),
         code=error.code.value,
-        subject=error.subject,
+        subject=photo.label if is_photo else error.subject,
         detail=error.detail,
     )
 

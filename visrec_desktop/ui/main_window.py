@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _GEOMETRY = "window/geometry"
 _FIRST_SIZE = (1440, 900)
+_FRAME = 48
 _LEAST_SIZE = (960, 600)
 
 
@@ -181,7 +182,8 @@ class MainWindow(QMainWindow):
             return
         screen = QGuiApplication.primaryScreen()
         room = screen.availableGeometry().size() if screen is not None else self.minimumSize()
-        self.resize(min(_FIRST_SIZE[0], room.width()), min(_FIRST_SIZE[1], room.height()))
+        # the frame and title that the desktop adds need room as well
+        self.resize(min(_FIRST_SIZE[0], room.width() - _FRAME), min(_FIRST_SIZE[1], room.height() - _FRAME))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the geometry and say goodbye."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from visrec_desktop.core.errors import KnownError
 from visrec_desktop.core.progress import Progress
 from visrec_desktop.core.values import Coverage
+from visrec_desktop.ui.engine_words import EngineWords
 from visrec_desktop.ui.errors import explain_error
 from visrec_desktop.ui.theme.theme import Theme
 from visrec_desktop.ui.theme.tokens import SPACE
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from visrec_desktop.bridge.context import Context
     from visrec_desktop.services.engine import EngineStatus
 
-_TEN_MS = 10
-
 
 class StatusLine(QWidget):
     """Reads the sessions; `work_clicked` leads to the page where the running work is shown."""
@@ -33,6 +32,7 @@ class StatusLine(QWidget):
     def __init__(self, theme: Theme, context: Context) -> None:
         super().__init__()
         self._context = context
+        self._words = EngineWords(self)
         self._dot = Dot(theme, "far")
         self._engine = button(theme, "", "status", on_click=self.engine_clicked.emit)
         self._coverage = label("", "small", "muted")
@@ -85,11 +85,10 @@ class StatusLine(QWidget):
             self._say_engine(self.tr("Loading the model…"), "")
             return
         self._dot.set_role("good")
-        speed = (
-            f"{status.ms_per_photo:.0f}" if status.ms_per_photo >= _TEN_MS else f"{status.ms_per_photo:.1f}"
-        )
-        text = self.tr("%1, %2 ms a photo").replace("%1", status.provider).replace("%2", speed)
-        self._say_engine(text, f"{status.model_title} {status.model_version}")
+        wanted = self._context.preferences.settings.provider
+        model = self.tr("Model: %1, version %2.").replace("%1", status.model_title)
+        tip = f"{self._words.why(status, wanted)} {model.replace('%2', status.model_version)}"
+        self._say_engine(self._words.short(status), tip)
 
     @Slot(object)
     def _show_engine_error(self, error: KnownError) -> None:

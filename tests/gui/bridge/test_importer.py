@@ -171,22 +171,22 @@ def test_several_drops_queue_up(session: ImportSession, service: FakeService, qt
     assert service.committed == 4
 
 
-def test_cancel_keeps_the_report_and_forgets_the_queue(
+def test_cancel_keeps_the_report_and_the_imports_that_wait(
     session: ImportSession, service: FakeService, qtbot: Any
 ) -> None:
     session.start(request("1.jpg", "stop.jpg", "3.jpg", "4.jpg"))
     session.start(request("5.jpg"))
     with qtbot.waitSignal(session.progressed):
         pass
+    reports: list[ImportReport] = []
+    session.finished.connect(reports.append)
     session.cancel()
     service.gate.set()
-    with qtbot.waitSignal(session.finished):
-        pass
-    assert session.last_report is not None
-    assert session.last_report.cancelled
-    assert session.last_report.added < 4
-    assert len(service.requests) == 1
-    assert service.committed == 1
+    qtbot.waitUntil(lambda: len(reports) == 2)
+    assert reports[0].cancelled
+    assert reports[0].added < 4
+    assert reports[1] == ImportReport(added=1)
+    assert service.committed == 2
 
 
 @pytest.mark.parametrize("is_bug", [False, True])
@@ -329,6 +329,28 @@ class TestCatchingUp:
             session.cancel_catch_up()
         assert failed.args == [None]
         assert not session.catching_up
+        catalog.refresh()
+        assert not session.catching_up
+        assert session.unfinished == 10**9
+        with qtbot.waitSignal(session.catch_up_progressed):
+            session.resume()
+        assert session.unfinished == 0
+
+    def test_what_a_cancelled_import_left_rests_until_it_is_asked_for(
+        self, session: ImportSession, catalog: FakeCatalog, service: FakeService, qtbot: Any
+    ) -> None:
+        session.begin()
+        session.start(request("1.jpg", "stop.jpg", "3.jpg"))
+        with qtbot.waitSignal(session.progressed):
+            pass
+        catalog.waiting = 5
+        session.cancel()
+        service.gate.set()
+        with qtbot.waitSignal(session.unfinished_changed, check_params_cb=lambda count: count == 5):
+            pass
+        assert service.catch_ups == 0
+        with qtbot.waitSignal(session.catch_up_finished):
+            session.resume()
 
 
 class TestRetryRequest:

@@ -241,10 +241,14 @@ class FakeImporter(QObject):
     catch_up_failed = Signal(object)
     catch_up_progressed = Signal(object)
     catch_up_finished = Signal(object)
+    unfinished_changed = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
         self.running = False
+        self.waiting = 0
+        self.unfinished = 0
+        self.resumed = 0
         self.catching_up = False
         self.last_report: ImportReport | None = None
         self.requests: list[Any] = []
@@ -265,6 +269,9 @@ class FakeImporter(QObject):
 
     def cancel_catch_up(self) -> None:
         self.cancelled += 100
+
+    def resume(self) -> None:
+        self.resumed += 1
 
     def retry_failed(self) -> None:
         self.retried += 1

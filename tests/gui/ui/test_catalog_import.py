@@ -72,6 +72,27 @@ def test_cancel_stops_the_import_once(panel: ImportPanel, importer: FakeImporter
     assert cancel_button(panel).isEnabled()
 
 
+def test_a_stopped_analysis_can_be_gone_on_with(panel: ImportPanel, importer: FakeImporter) -> None:
+    importer.start(None)
+    importer.finish(ImportReport(added=40, cancelled=True))
+    assert panel.resume_button.isHidden()
+    importer.unfinished = 31  # known when the catalog has been read
+    importer.unfinished_changed.emit(31)
+    assert not panel.resume_button.isHidden()
+    panel.resume_button.click()
+    assert importer.resumed == 1
+    importer.unfinished_changed.emit(0)
+    assert panel.resume_button.isHidden()
+
+
+def test_imports_that_wait_are_told(panel: ImportPanel, importer: FakeImporter) -> None:
+    importer.start(None)
+    importer.waiting = 2
+    importer.step("reading", 1, 9)
+    words = " ".join(label.text() for label in panel.strip.findChildren(type(panel.line)))
+    assert "2 more imports follow" in words
+
+
 def test_the_outcome_says_what_came_in_and_what_did_not(panel: ImportPanel, importer: FakeImporter) -> None:
     importer.start(None)
     importer.finish(REPORT)

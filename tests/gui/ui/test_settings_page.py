@@ -18,7 +18,7 @@ from visrec_desktop.core.settings import Appearance, Provider, Settings, load_se
 from visrec_desktop.core.values import Coverage
 from visrec_desktop.data.checks import CheckResult
 from visrec_desktop.services.engine import PackList
-from visrec_desktop.ui.settings.engine_words import EngineWords
+from visrec_desktop.ui.engine_words import EngineWords
 from visrec_desktop.ui.settings.page import SettingsPage
 from visrec_desktop.ui.theme.theme import Theme
 from visrec_desktop.vision.session import ProviderReason

@@ -261,7 +261,7 @@ def test_the_status_line_says_what_is_in_use(window: MainWindow) -> None:
     context = _context(window)
     assert "Loading the model" in _words(window)
     context.engine.tell(Status())
-    assert "CPU, 13 ms a photo" in _words(window)
+    assert "CPU (as chosen), 13 ms a photo" in _words(window)
     assert "offline" in _words(window)
 
 

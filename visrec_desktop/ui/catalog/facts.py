@@ -26,6 +26,7 @@ class Facts(QWidget):
         if values == self.values:
             return
         self.values = values
+        self.setVisible(bool(values))
         old, self._table = self._table, FactTable(list(values.items()))
         self._column.replaceWidget(old, self._table)
         old.hide()

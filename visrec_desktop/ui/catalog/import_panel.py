@@ -38,6 +38,7 @@ class ImportPanel(QWidget):
         self.line = label("", "strong", wrap=True)
         self.failed_button = button(theme, self.tr("Show what failed"), icon="warning")
         self.failed_button.setCheckable(True)
+        self.resume_button = button(theme, self.tr("Go on analysing"), on_click=self._on_resume)
         self.dismiss_button = button(theme, self.tr("Dismiss"), "quiet", on_click=self._dismiss)
         self.failures = FailuresPanel(theme, self)
         self.failures.setFixedHeight(theme.px(_LIST_HEIGHT))
@@ -54,6 +55,7 @@ class ImportPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE.s)
         layout.addWidget(self.line, 1)
+        layout.addWidget(self.resume_button)
         layout.addWidget(self.failed_button)
         layout.addWidget(self.dismiss_button)
         return row
@@ -80,6 +82,7 @@ class ImportPanel(QWidget):
         self._importer.catch_up_failed.connect(self._on_failed)
         self._importer.catch_up_progressed.connect(self._on_catch_up)
         self._importer.catch_up_finished.connect(self._on_caught_up)
+        self._importer.unfinished_changed.connect(self._on_unfinished)
         self.strip.cancelled.connect(self._on_cancel)
         self.failed_button.toggled.connect(self._show_failures)
         self.failures.retry_requested.connect(self._on_retry)
@@ -94,7 +97,10 @@ class ImportPanel(QWidget):
 
     @Slot(object)
     def _on_progressed(self, progress: Progress) -> None:
-        self.strip.show_progress(self._words.stage(progress.stage), progress)
+        text = self._words.stage(progress.stage)
+        if self._importer.waiting:
+            text = self._words.followed(text, self._importer.waiting)
+        self.strip.show_progress(text, progress)
         self._show_part(self.strip)
 
     @Slot(object)
@@ -137,6 +143,14 @@ class ImportPanel(QWidget):
         else:
             self._importer.cancel_catch_up()
 
+    @Slot(int)
+    def _on_unfinished(self, count: int) -> None:
+        self.resume_button.setVisible(count > 0)
+
+    @Slot()
+    def _on_resume(self) -> None:
+        self._importer.resume()
+
     @Slot()
     def _on_retry(self) -> None:
         self._told = None  # its failures are being tried again
@@ -159,6 +173,7 @@ class ImportPanel(QWidget):
         self.failures.show_failures(failed)
         self.failures.retry_button.setEnabled(self._importer.can_retry)
         self.failed_button.setVisible(bool(failed))
+        self.resume_button.setVisible(self._importer.unfinished > 0)
         self._show_part(self.outcome)
 
     def _show_part(self, part: QWidget | None) -> None:

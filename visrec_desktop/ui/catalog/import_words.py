@@ -27,6 +27,11 @@ class ImportWords(QObject):
         }
         return words.get(stage, self.tr("Working"))
 
+    def followed(self, text: str, waiting: int) -> str:
+        """What is being done, and how many imports come after it."""
+        after = self._count(waiting, self.tr("1 more import follows"), self.tr("%1 more imports follow"))
+        return f"{text} ({after})"
+
     def outcome(self, report: ImportReport) -> str:
         """How many products came in, in one line."""
         counts = [

@@ -152,6 +152,7 @@ class MatchPage(QWidget):
             self._kit.notices.say(explain_error(error).line)
             return
         if photos:
+            self._kit.notices.dismiss()
             self.open_photos(photos)
         else:
             self._kit.notices.say(otherwise)

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from visrec_desktop.core.errors import KnownError
 from visrec_desktop.core.settings import Provider, Settings
+from visrec_desktop.ui.engine_words import EngineWords
 from visrec_desktop.ui.errors import explain_error
-from visrec_desktop.ui.settings.engine_words import EngineWords
 from visrec_desktop.ui.settings.parts import CalmChooser, Card, Remark
 from visrec_desktop.ui.widgets.basics import button, label
 

@@ -143,6 +143,12 @@ class DataCard(Card):
 
     def _name(self, name: str) -> str:
         names = {
+            "file": self.tr("Catalog file"),
+            "links": self.tr("Links"),
+            "products": self.tr("Products"),
+            "search": self.tr("Word search"),
+            "vectors": self.tr("Analyses"),
+            "thumbnails": self.tr("Small pictures"),
             "settings": self.tr("Settings"),
             "picture_files": self.tr("Picture files"),
             "model": self.tr("Model"),

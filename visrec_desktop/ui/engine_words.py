@@ -31,6 +31,18 @@ class EngineWords(QObject):
             return words.replace("%1", speed)
         return self.tr("In use: the processor (CPU), %1 ms a photo").replace("%1", speed)
 
+    def short(self, status: EngineStatus) -> str:
+        """What is in use, why, and how fast, in the few words of the status line."""
+        reasons = {
+            "chosen": self.tr("as chosen"),
+            "best_available": self.tr("the fastest here"),
+            "no_cuda_build": self.tr("this edition uses the processor"),
+            "cuda_not_usable": self.tr("no usable graphics card"),
+        }
+        speed = QLocale().toString(status.ms_per_photo, "f", 0 if status.ms_per_photo >= _TEN else 1)
+        text = self.tr("%1 (%2), %3 ms a photo").replace("%1", status.provider)
+        return text.replace("%2", reasons[status.reason]).replace("%3", speed)
+
     def why(self, status: EngineStatus, wanted: Provider) -> str:
         """Why this one. The keys are the values of `vision.embedder.ProviderReason`."""
         reasons = {
