@@ -13,11 +13,10 @@ from drawing.bodice import (
     hemline,
     neckline,
     paint_cuff,
-    sleeve_edges,
     sleeves,
 )
 from drawing.canvas import Canvas
-from drawing.geometry import Points, ellipse, flip, ribbon, spline, xy
+from drawing.geometry import ellipse, flip, ribbon, spline, xy
 from drawing.hardware import buckle as draw_buckle
 from drawing.materials import Fabric
 from drawing.relief import Mapping, Relief, along, barrel, flare, flat, folds, pleats, puff, rows, rumple
@@ -300,8 +299,3 @@ def shift_dress(
     else:
         canvas.seam(line - xy(0, 16), 0.18)
     collar_band(canvas, shape, trim or fabric, 13)
-
-
-def edges_of(cut: Cut) -> tuple[Points, Points]:
-    """Give the edges of the right sleeve of a dress."""
-    return sleeve_edges(cut)

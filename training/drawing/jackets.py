@@ -126,7 +126,6 @@ def puffer(
     fabric: Fabric,
     *,
     length: float = 780,
-    hood: bool = False,
     metal: str = "silver",
     sleeve: bool = True,
 ) -> None:
@@ -160,7 +159,6 @@ def puffer(
         pocket = np.array([[500 + s * 150, cut.length - 178], [500 + s * 176, cut.length - 88.0]])
         canvas.line(pocket, np.zeros(3, np.float32), 5, 0.5, soft=1)
     _stand_collar(canvas, cut, fabric, metal)
-    _ = hood
 
 
 def _stand_collar(canvas: Canvas, cut: Cut, fabric: Fabric, metal: str) -> None:

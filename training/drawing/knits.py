@@ -217,7 +217,7 @@ def zip_line(canvas: Canvas, top: float, bottom: float, x: float = 500, colour: 
 
 def paint_hood(canvas: Canvas, cut: Cut, fabric: Fabric, cords: str) -> None:
     """Paint the hood: its hollow, then the outer cloth, then the cords."""
-    t, low = cut.top, cut.top + cut.drop
+    low = cut.top + cut.drop
     outer = spline(
         [(500, 76), (596, 92), (646, 160), (640, 240), (604, 296), (560, low - 10), (500, low + 14, 1)]
     )
@@ -235,7 +235,6 @@ def paint_hood(canvas: Canvas, cut: Cut, fabric: Fabric, cords: str) -> None:
     for s in (-1, 1):
         line = spline([(500 + s * 34, low - 34), (500 + s * 42, low + 60), (500 + s * 36, low + 150)])
         _cord(canvas, line, cords)
-    _ = t
 
 
 def _hood_folds() -> list[tuple[Points, float, float]]:

@@ -260,13 +260,3 @@ def fairisle(base: str, bands: Sequence[tuple[str, str]], cell: float = 11.0, ga
         return lay(fill(rgb(base), u), inks[row], figures[row, col])
 
     return pattern
-
-
-def over(pattern: Pattern, colour: str, share: float) -> Pattern:
-    """Tint a pattern towards a colour, to age or calm it."""
-
-    def tinted(u: Field, v: Field, rng: Rng) -> Image:
-        out = pattern(u, v, rng)
-        return np.asarray(mix(out, rgb(colour), share), dtype=np.float32)
-
-    return tinted

@@ -39,25 +39,6 @@ SHADES: dict[str, str] = {
     "clear": "dfe9ea",
 }
 
-PLAIN: dict[str, str] = {
-    "charcoal": "grey",
-    "sky": "blue",
-    "teal": "green",
-    "olive": "green",
-    "sage": "green",
-    "mustard": "yellow",
-    "rust": "orange",
-    "wine": "red",
-    "rose": "pink",
-    "lilac": "purple",
-    "tan": "brown",
-    "dark brown": "brown",
-    "cream": "white",
-    "gold": "yellow",
-    "silver": "grey",
-    "clear": "white",
-}
-
 
 def rgb(name: str) -> Colour:
     """Give the shade of a colour name or of six hex digits, as floats 0..1."""

@@ -125,7 +125,7 @@ def _grow(outline: Points, by: float) -> Points:
 def _glare(canvas: Canvas, pane: Points, mirror: bool) -> None:
     """Reflect a window in a lens."""
     low, high = pane.min(axis=0), pane.max(axis=0)
-    w, h = high - low
+    w = float(high[0] - low[0])
     for a, b, strength in (
         ((0.14, 0.34, 0.22), (0.40, 0.47, 0.16)) if mirror else ((0.16, 0.32, 0.13), (0.37, 0.42, 0.10))
     ):
@@ -140,7 +140,6 @@ def _glare(canvas: Canvas, pane: Points, mirror: bool) -> None:
         middle = pane.mean(axis=0)
         inner = middle + (pane - middle) * 0.96
         _clip_dim(canvas, slab, inner, strength, mix(WHITE, rgb("sky"), 0.15))
-    _ = h
 
 
 def _clip_dim(canvas: Canvas, outline: Points, clip: Points, strength: float, colour: Colour) -> None:

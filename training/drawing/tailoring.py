@@ -50,7 +50,7 @@ def blazer(
             button(canvas, float(spot[0]), float(spot[1]), buttons, 5)
     front_body(canvas, cut, fabric, wrinkle=0.55)
     breakpoint_y = cut.top + cut.drop
-    _front_edge(canvas, cut, fabric, breakpoint_y, double)
+    _front_edge(canvas, cut, breakpoint_y, double)
     for s in (-1, 1):
         y = cut.pit + (cut.length - cut.pit) * 0.50
         x = 500 + s * 118 * k
@@ -81,7 +81,7 @@ def blazer(
         _lapel(canvas, cut, lapel or fabric, s, breakpoint_y, wide=1.25 if double else 1.0)
 
 
-def _front_edge(canvas: Canvas, cut: Cut, fabric: Fabric, top: float, double: bool) -> None:
+def _front_edge(canvas: Canvas, cut: Cut, top: float, double: bool) -> None:
     """Mark the edge of the upper front, cut away at the hem, with its shadow."""
     x = 500 - (58 if double else 14)
     low = cut.length + cut.dip
@@ -92,7 +92,6 @@ def _front_edge(canvas: Canvas, cut: Cut, fabric: Fabric, top: float, double: bo
     )
     canvas.line(edge - xy(3, -3), np.zeros(3, np.float32), 12, 0.28, soft=6)
     canvas.seam(edge, 0.5)
-    _ = fabric
 
 
 def _buttons(canvas: Canvas, top: float, colour: str, double: bool, long: bool) -> None:

@@ -13,9 +13,6 @@ from drawing.relief import Relief, Window, barrel, channels, flat, puff
 WHITE = np.ones(3, np.float32)
 
 
-BLACK = np.zeros(3, np.float32)
-
-
 def _strap(canvas: Canvas, fabric: Fabric, half: float, stitched: str, bracelet: bool, *, mesh: bool) -> None:
     for s in (-1, 1):
         end = 500 + s * 430

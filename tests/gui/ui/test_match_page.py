@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 
 from tests.gui.ui.catalog_fakes import make_product
 from tests.gui.ui.match_fakes import make_hit, make_image, make_photos, make_result
 from visrec_desktop.core.settings import Appearance
-from visrec_desktop.core.values import Band, Crop, Facets, Filters, MatchResult, MatchStatus, Photo
+from visrec_desktop.core.values import Band, Coverage, Crop, Facets, Filters, MatchResult, MatchStatus, Photo
 from visrec_desktop.ui.main_window import MainWindow
 from visrec_desktop.ui.match.page import MatchPage
 from visrec_desktop.ui.match.scores import in_hundredths
@@ -54,6 +54,19 @@ def test_first_the_page_says_what_to_do(page: MatchPage) -> None:
     assert not page.bench.isVisible()
     assert "photo" in page.welcome.empty.title
     assert not page.welcome.demo.isVisible()
+
+
+def test_an_empty_catalog_is_said_and_leads_to_the_catalog_page(window: MainWindow, page: MatchPage) -> None:
+    catalog: Any = page._kit.context.catalog
+    catalog.coverage_changed.emit(Coverage(0, 0, 0))
+    assert page.welcome.empty.title == "The catalog is empty"
+    wanted: list[str] = []
+    page._kit.navigator.page_wanted.connect(wanted.append)
+    buttons = page.welcome.empty.findChildren(QPushButton)  # the former ones go when the event loop is back
+    next(each for each in buttons if each.text() == "Go to the catalog").click()
+    assert wanted == ["catalog"]
+    catalog.coverage_changed.emit(Coverage(3, 3, 0))
+    assert "photo" in page.welcome.empty.title
 
 
 def test_the_demo_offers_its_photos_and_a_click_matches_one(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from visrec_desktop.bridge.drops import has_photos, photos_from_mime, photos_from_paths
 from visrec_desktop.core.errors import KnownError
-from visrec_desktop.core.values import Photo
+from visrec_desktop.core.values import Coverage, Photo
 from visrec_desktop.ui.errors import explain_error
 from visrec_desktop.ui.kit import Kit
 from visrec_desktop.ui.match.demo import DemoPhotos
@@ -72,6 +73,8 @@ class MatchPage(QWidget):
         self.welcome.open_wanted.connect(self.ask_for_photos)
         self.welcome.paste_wanted.connect(self.paste)
         self.welcome.photo_wanted.connect(self._open_one)
+        self.welcome.catalog_wanted.connect(partial(self._kit.navigator.page_wanted.emit, "catalog"))
+        self._kit.context.catalog.coverage_changed.connect(self._on_coverage)
         self._demo.found.connect(self.welcome.offer)
         self._session.photos_changed.connect(self._on_photos)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
@@ -136,6 +139,10 @@ class MatchPage(QWidget):
     @Slot(object)
     def _open_one(self, photo: Photo) -> None:
         self.open_photos([photo])
+
+    @Slot(object)
+    def _on_coverage(self, coverage: Coverage) -> None:
+        self.welcome.show_products(has_products=coverage.products > 0)
 
     @Slot()
     def paste(self) -> None:

@@ -48,23 +48,15 @@ class Welcome(QScrollArea):
     open_wanted = Signal()
     paste_wanted = Signal()
     photo_wanted = Signal(object)  # Photo
+    catalog_wanted = Signal()
 
     def __init__(self, theme: Theme, photos: PhotoListModel) -> None:
         super().__init__()
         self._photos = photos
-        self.empty = EmptyState(
-            theme,
-            "photo",
-            self.tr("Drop a client’s photo here"),
-            self.tr(
-                "You get the shop’s most similar products in a moment. "
-                "Photos are analysed on this computer and are not kept."
-            ),
-            [
-                button(theme, self.tr("Open photo…"), "primary", on_click=self.open_wanted.emit),
-                button(theme, self.tr("Paste"), on_click=self.paste_wanted.emit),
-            ],
-        )
+        self._theme = theme
+        self._has_products: bool | None = None
+        self.empty = EmptyState(theme, "photo", "", "", [])
+        self.show_products(has_products=True)
         self.demo = PhotoStrip(
             photos, theme, self.tr("Photos to try"), side=_DEMO_SIDE, follows=False, wraps=True
         )
@@ -103,6 +95,35 @@ class Welcome(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def show_products(self, *, has_products: bool) -> None:
+        """Ask for a photo; while there is no product to compare it with, for products."""
+        if has_products == self._has_products:
+            return
+        self._has_products = has_products
+        if has_products:
+            self.empty.set_texts(
+                self.tr("Drop a client’s photo here"),
+                self.tr(
+                    "You get the shop’s most similar products in a moment. "
+                    "Photos are analysed on this computer and are not kept."
+                ),
+                "photo",
+            )
+            self.empty.set_actions(
+                [
+                    button(self._theme, self.tr("Open photo…"), "primary", on_click=self.open_wanted.emit),
+                    button(self._theme, self.tr("Paste"), on_click=self.paste_wanted.emit),
+                ]
+            )
+            return
+        self.empty.set_texts(
+            self.tr("The catalog is empty"),
+            self.tr("Add the shop’s products first. Then drop a client’s photo here."),
+            "catalog",
+        )
+        go = button(self._theme, self.tr("Go to the catalog"), "primary", on_click=self.catalog_wanted.emit)
+        self.empty.set_actions([go])
 
     def offer(self, photos: Sequence[Photo]) -> None:
         """Show photos to try; none hides the row."""
