@@ -1,0 +1,70 @@
+"""The score as a sum of parts, its word, and its sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+
+import pytest
+
+from visrec_desktop.core.values import Band
+from visrec_desktop.recommend.explain import SENTENCES, why
+from visrec_desktop.recommend.score import band_of, is_close, scored
+
+WEIGHTS = {"look": 0.8, "colour": 0.2}
+
+
+@dataclass(frozen=True)
+class Limits:
+    very_close: float = 0.7
+    close: float = 0.55
+    same_idea: float = 0.4
+
+
+@pytest.mark.parametrize("parts", [{"look": 1 / 3, "colour": 1 / 7}, {"look": 0.1, "colour": 0.2, "x": 0.7}])
+def test_rounded_parts_add_up_to_the_rounded_score(parts: dict[str, float]) -> None:
+    score, kept = scored(parts)
+    assert round(sum(kept.values()), 6) == score
+    assert score == pytest.approx(sum(parts.values()), abs=1e-5)
+    assert list(kept) == list(parts)
+
+
+def test_no_part_takes_away() -> None:
+    assert scored({"look": 0.5, "colour": -1e-9}) == (0.5, {"look": 0.5, "colour": 0.0})
+
+
+@pytest.mark.parametrize(
+    ("score", "band", "close"),
+    [
+        (1.0, Band.VERY_CLOSE, True),
+        (0.7, Band.VERY_CLOSE, True),
+        (0.69, Band.CLOSE, True),
+        (0.55, Band.CLOSE, True),
+        (0.54, Band.SAME_IDEA, True),
+        (0.4, Band.SAME_IDEA, True),
+        (0.39, Band.SAME_IDEA, False),
+        (0.0, Band.SAME_IDEA, False),
+    ],
+)
+def test_words_for_scores(score: float, band: Band, *, close: bool) -> None:
+    assert band_of(score, Limits()) is band
+    assert is_close(score, Limits()) is close
+
+
+def test_every_pair_of_levels_has_a_whole_sentence() -> None:
+    assert set(SENTENCES) == set(product(range(3), range(3)))
+    assert len(set(SENTENCES.values())) == 9
+    for sentence in SENTENCES.values():
+        assert sentence.endswith(".")
+        assert "%" not in sentence
+        assert "{" not in sentence
+
+
+def test_the_sentence_follows_the_parts() -> None:
+    alike = why({"look": 0.8, "colour": 0.2}, WEIGHTS)
+    other_colours = why({"look": 0.8, "colour": 0.0}, WEIGHTS)
+    other_look = why({"look": 0.0, "colour": 0.2}, WEIGHTS)
+    assert len({alike, other_colours, other_look}) == 3
+    assert "same colours" in alike
+    assert "other colours" in other_colours
+    assert why({}, {}) == SENTENCES[0, 0]
