@@ -105,6 +105,10 @@ def _condition(text: str) -> tuple[str, str]:
         raise argparse.ArgumentTypeError(f"“{text}” is not FIELD=VALUE; fields: {', '.join(WHERE_FIELDS)}")
     if name == "price":
         _price_range(value)
+    if name == "in_stock" and value.strip().casefold() not in _TRUE:
+        raise argparse.ArgumentTypeError(
+            f"“{text}”: in_stock can only be true; leave it out for all products"
+        )
     return name, value.strip()
 
 

@@ -10,7 +10,7 @@ from types import FrameType
 from typing import Any
 
 from visrec_desktop.cli.arguments import filters_of
-from visrec_desktop.cli.output import ProgressLine, known_error, one_line, reason, write, write_json
+from visrec_desktop.cli.output import ProgressLine, known_error, one_line, reason, writable, write, write_json
 from visrec_desktop.core.errors import KnownError
 from visrec_desktop.core.paths import DataPaths
 from visrec_desktop.core.progress import CancelToken, Progress
@@ -62,7 +62,7 @@ def import_(arguments: argparse.Namespace, paths: DataPaths) -> int:
 def _tell_import(report: ImportReport, arguments: argparse.Namespace) -> None:
     failed = [
         {
-            "path": one_line(failure.path),
+            "path": writable(failure.path),
             "code": failure.code.value,
             "reason": reason(failure.code, failure.subject, failure.detail),
         }
@@ -85,7 +85,7 @@ def _tell_import(report: ImportReport, arguments: argparse.Namespace) -> None:
         f"{report.skipped} skipped, {len(failed)} failed, in {report.elapsed_s:.1f} s"
     )
     for failure in failed:
-        write(f"  {failure['path']}: {failure['reason']}")
+        write(f"  {one_line(failure['path'])}: {failure['reason']}")
     if report.cancelled:
         write("Stopped. What was done is kept; the same command goes on from there.")
 
@@ -110,7 +110,7 @@ def _tell_match(result: MatchResult, *, as_json: bool) -> None:
     if as_json:
         write_json(
             {
-                "photo": one_line(result.photo.label),
+                "photo": writable(result.photo.label),
                 "status": result.status.value,
                 "code": result.code,
                 "reason": why,
@@ -137,7 +137,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "name": hit.product.name,
         "score": hit.score,
         "band": hit.band.value,
-        "image": one_line(hit.picture_path),
+        "image": writable(hit.picture_path),
         "why": hit.why,
         "parts": dict(hit.parts),
     }

@@ -45,7 +45,12 @@ def known_error(error: KnownError) -> str:
 
 def one_line(text: str) -> str:
     """The text without line breaks, and without what could not be written in UTF-8."""
-    return " ".join(text.split()).encode("utf-8", "replace").decode("utf-8")
+    return writable(" ".join(text.split()))
+
+
+def writable(text: str) -> str:
+    """The text as it is, but for bytes of a file name that are no UTF-8."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 class ProgressLine:

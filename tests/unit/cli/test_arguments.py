@@ -63,6 +63,7 @@ def test_a_mapping_is_read() -> None:
         ["search", "a.jpg", "--where", "weight=3"],
         ["search", "a.jpg", "--where", "category"],
         ["search", "a.jpg", "--where", "price=cheap"],
+        ["search", "a.jpg", "--where", "in_stock=maybe"],
         ["import"],
         ["import", "--sheet", "s.csv", "--map", "sku"],
     ],
