@@ -14,6 +14,7 @@ from visrec_desktop.bridge.catalog_rows import Request, RowCache
 from visrec_desktop.bridge.jobs import Failure, JobHandle
 from visrec_desktop.bridge.pictures import rgb_to_qimage
 from visrec_desktop.bridge.runners import Priority, Runners
+from visrec_desktop.core.errors import ErrorCode
 from visrec_desktop.core.progress import CancelToken
 from visrec_desktop.core.values import Coverage, Facets, Filters, Product, Sort
 
@@ -243,7 +244,9 @@ class CatalogSession(QObject):
         self._tell(failure)
 
     def _absent(self, callback: Callable[[None], None], failure: Failure) -> None:
-        self._tell(failure)
+        is_gone = failure.error is not None and failure.error.code is ErrorCode.UNKNOWN_PRODUCT
+        if not is_gone:  # a product that was deleted meanwhile is no trouble: None says it
+            self._tell(failure)
         callback(None)
 
     def _absent_quietly(self, callback: Callable[[None], None], failure: Failure) -> None:

@@ -146,6 +146,19 @@ def test_a_sheet_names_products_and_finds_their_pictures(
     assert workspace.writer().coverage(workspace.space).analysed == 2
 
 
+def test_a_row_with_a_number_beyond_reason_fails_alone(do_import: Import, shop: Path) -> None:
+    report = do_import(
+        sheet=write_sheet(
+            shop,
+            "A1;Bowl;99999999999999999;1;item-0.png",
+            "A2;Jug;1;99999999999999999999999;item-1.png",
+            "A3;Pot;1;1;item-2.png",
+        )
+    )
+    assert counts(report) == (1, 0, 0, 0, 2)
+    assert {failure.code for failure in report.failed} == {ErrorCode.BAD_VALUE}
+
+
 def test_pictures_beside_a_sheet_are_found_by_sku_and_the_rest_are_products_too(
     workspace: Workspace, do_import: Import, shop: Path
 ) -> None:

@@ -9,7 +9,7 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
-from visrec_desktop.core.errors import Cancelled
+from visrec_desktop.core.errors import Cancelled, ErrorCode, KnownError
 from visrec_desktop.core.machine import core_count
 from visrec_desktop.core.progress import CancelToken, Progress
 from visrec_desktop.services.coverage import FittedCache, catch_up
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 SLICE = 16
 KEPT_FITTED = 512
 """Decoded pictures kept for the second step: 512 of 224 x 224 are 77 MB; later ones are read again."""
+_OF_ONE_ROW = frozenset({ErrorCode.BAD_VALUE, ErrorCode.MISSING_SKU})
+"""What the catalog refuses about one row; the others go on."""
 _T = TypeVar("_T")
 
 
@@ -154,7 +156,13 @@ def _store_slice(
             if isinstance(result, ImportFailure):
                 tally.failed.append(result)
                 continue
-            outcome = writer.put(result.item.draft, result.pictures)
+            try:
+                outcome = writer.put(result.item.draft, result.pictures)
+            except KnownError as error:
+                if error.code not in _OF_ONE_ROW:
+                    raise
+                tally.failed.append(ImportFailure.of(result.item.origin, error))
+                continue
             tally.counts[outcome.change] += 1
             changes.gone(outcome.removed_pictures)
             changes.back(outcome.revived_pictures)
