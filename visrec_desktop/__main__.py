@@ -5,9 +5,18 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+INTERRUPTED = 130  # what shells report after Ctrl+C
+
 
 def main() -> int:
     """The program's entry point; returns the exit code."""
+    try:
+        return _main()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _main() -> int:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:  # a window program has none on Windows
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]

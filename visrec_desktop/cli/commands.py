@@ -10,7 +10,16 @@ from types import FrameType
 from typing import Any
 
 from visrec_desktop.cli.arguments import filters_of
-from visrec_desktop.cli.output import ProgressLine, known_error, one_line, reason, writable, write, write_json
+from visrec_desktop.cli.output import (
+    ProgressLine,
+    complain,
+    known_error,
+    one_line,
+    reason,
+    writable,
+    write,
+    write_json,
+)
 from visrec_desktop.core.errors import KnownError
 from visrec_desktop.core.paths import DataPaths
 from visrec_desktop.core.progress import CancelToken, Progress
@@ -76,6 +85,8 @@ def _tell_import(report: ImportReport, arguments: argparse.Namespace) -> None:
         "failed": failed,
         "elapsed_s": report.elapsed_s,
     }
+    if report.cancelled:
+        complain("Stopped. What was done is kept; the same command goes on from there.")
     if arguments.json:
         write_json(told)
         return
@@ -86,8 +97,6 @@ def _tell_import(report: ImportReport, arguments: argparse.Namespace) -> None:
     )
     for failure in failed:
         write(f"  {one_line(failure['path'])}: {failure['reason']}")
-    if report.cancelled:
-        write("Stopped. What was done is kept; the same command goes on from there.")
 
 
 def search(arguments: argparse.Namespace, paths: DataPaths) -> int:

@@ -6,6 +6,7 @@ import json
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from visrec_desktop.core.errors import ErrorCode, KnownError
@@ -29,8 +30,15 @@ def write_json(value: Mapping[str, Any]) -> None:
 
 def complain(text: str) -> None:
     """One line on standard error."""
-    sys.stderr.write(text + "\n")
-    sys.stderr.flush()
+    _tell(text + "\n")
+
+
+def _tell(text: str) -> None:
+    """Write to standard error; where there is none, or it is full, the work must go on all the same."""
+    if sys.stderr is not None:
+        with suppress(OSError):
+            sys.stderr.write(text)
+            sys.stderr.flush()
 
 
 def reason(code: str, subject: str, detail: str) -> str:
@@ -57,12 +65,14 @@ class ProgressLine:
     """Tells progress on standard error: one changing line on a terminal, a line now and then in a log."""
 
     def __init__(self) -> None:
-        self._terminal = sys.stderr.isatty()
+        self._terminal = sys.stderr is not None and sys.stderr.isatty()
         self._last = 0.0
         self._open = False
 
     def show(self, progress: Progress) -> None:
         """Tell a step, unless the last was told a moment ago."""
+        if progress.total is None and not progress.done:
+            return
         now = time.monotonic()
         if now - self._last < (0.1 if self._terminal else _EVERY_S):
             return
@@ -71,8 +81,7 @@ class ProgressLine:
         left = f", {progress.eta_s:.0f} s left" if progress.eta_s is not None else ""
         text = f"{_STAGES.get(progress.stage, progress.stage)} {progress.done}{total}{left}"
         if self._terminal:
-            sys.stderr.write(f"\r\x1b[K{text}")
-            sys.stderr.flush()
+            _tell(f"\r\x1b[K{text}")
             self._open = True
         else:
             complain(text)
@@ -80,6 +89,5 @@ class ProgressLine:
     def close(self) -> None:
         """End the changing line."""
         if self._open:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
+            _tell("\r\x1b[K")
             self._open = False

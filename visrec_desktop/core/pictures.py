@@ -44,6 +44,22 @@ def is_sheet_name(path: Path) -> bool:
     return path.suffix.lower() in SHEET_SUFFIXES
 
 
+def is_folder(path: Path) -> bool:
+    """Whether a path is a folder; False where that may not be asked: reading it then tells why."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def is_file(path: Path) -> bool:
+    """Whether a path is a regular file; False where that may not be asked."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def natural_key(path: Path) -> tuple[tuple[int, int, str], ...]:
     """Sort key that puts `2.jpg` before `10.jpg`."""
     parts = re.split(r"(\d+)", str(path).casefold())
@@ -75,8 +91,9 @@ def walk_files(
             on_error(current, error)
             continue
         shown = [entry for entry in entries if hidden or not entry.name.startswith(".")]
-        yield from (entry for entry in shown if not entry.is_dir())
-        pending.extend(reversed([entry for entry in shown if entry.is_dir()]))
+        sorted_in = [(entry, is_folder(entry)) for entry in shown]
+        yield from (entry for entry, is_one in sorted_in if not is_one)
+        pending.extend(reversed([entry for entry, is_one in sorted_in if is_one]))
 
 
 def _entries(folder: Path, seen: set[tuple[int, int]]) -> list[Path]:

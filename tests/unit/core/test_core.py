@@ -107,3 +107,12 @@ def test_picture_names() -> None:
     assert is_picture_name(Path("A.JPG"))
     assert is_picture_name(Path("b.heic"))
     assert not is_picture_name(Path("c.txt"))
+
+
+def test_what_may_not_be_looked_at_is_told_as_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: Path) -> bool:
+        raise PermissionError(errno.EACCES, "no", str(self))
+
+    (tmp_path / "a.jpg").touch()
+    monkeypatch.setattr(Path, "is_dir", refuse)
+    assert [path.name for path in walk_files(tmp_path)] == ["a.jpg"]

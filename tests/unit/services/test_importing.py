@@ -159,6 +159,36 @@ def test_a_row_with_a_number_beyond_reason_fails_alone(do_import: Import, shop: 
     assert {failure.code for failure in report.failed} == {ErrorCode.BAD_VALUE}
 
 
+def test_a_sheet_of_stock_alone_changes_nothing_else(
+    workspace: Workspace, do_import: Import, tmp_path: Path
+) -> None:
+    whole, stock = tmp_path / "whole.csv", tmp_path / "stock.csv"
+    whole.write_text("sku,name,price,Season,Fit\nA1,Blue shirt,12,Winter,slim\n")
+    stock.write_text("sku,stock,Season\nA1,4,Spring\n")
+    do_import(sheet=whole)
+    assert counts(do_import(sheet=stock)) == (0, 1, 0, 0, 0)
+    product = workspace.writer().product_by_sku("A1", workspace.space)
+    assert product is not None
+    assert (product.name, product.price, product.stock) == ("Blue shirt", Decimal(12), 4)
+    assert dict(product.attributes) == {"Season": "Spring", "Fit": "slim"}
+    assert counts(do_import(sheet=stock)) == (0, 0, 1, 0, 0)
+
+
+def test_a_picture_named_with_blanks_alone_fails_alone(do_import: Import, shop: Path) -> None:
+    draw_picture(shop / "x.jpg", 30).rename(shop / " .jpg")
+    report = do_import(shop)
+    assert counts(report) == (8, 0, 0, 0, 1)
+    assert report.failed[0].code is ErrorCode.MISSING_SKU
+    assert report.failed[0].path == str(shop / " .jpg")
+
+
+def test_a_sheet_that_is_a_pipe_is_refused_at_once(do_import: Import, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "sheet.csv")
+    with pytest.raises(KnownError) as caught:
+        do_import(sheet=tmp_path / "sheet.csv")
+    assert caught.value.code is ErrorCode.SHEET_UNREADABLE
+
+
 def test_pictures_beside_a_sheet_are_found_by_sku_and_the_rest_are_products_too(
     workspace: Workspace, do_import: Import, shop: Path
 ) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from visrec_desktop.core.errors import ErrorCode, KnownError, known_os_error
-from visrec_desktop.core.pictures import is_picture_name, is_sheet_name, walk_files
+from visrec_desktop.core.pictures import is_folder, is_picture_name, is_sheet_name, walk_files
 from visrec_desktop.core.progress import CancelToken, Progress
 from visrec_desktop.core.values import ProductDraft
 from visrec_desktop.services.events import ImportFailure
@@ -61,20 +61,13 @@ def _find(paths: tuple[Path, ...], found: _Found) -> Iterator[None]:
 
     for given in paths:
         path = _absolute(given)
-        if _is_folder(path):
+        if is_folder(path):
             for file in walk_files(path, hidden=True, on_error=unlisted):
                 _sort_in(file, found, is_named=False)
                 yield
         else:
             _sort_in(path, found, is_named=True)
             yield
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except OSError:
-        return False  # reading it as a file tells why
 
 
 def _sort_in(path: Path, found: _Found, *, is_named: bool) -> None:

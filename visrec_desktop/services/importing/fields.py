@@ -105,6 +105,8 @@ def draft_of_row(
     if not values.get("sku"):
         raise KnownError(ErrorCode.MISSING_SKU, origin)
     texts = {field: values[field] for field in TEXT_FIELDS if field in values}
+    if not texts.get("name"):
+        texts.pop("name", None)  # a sheet of prices or stock alone leaves the name as it is
     price, sign = _price(values.get("price", ""), origin)
     if sign and not texts.get("currency"):
         texts["currency"] = sign
@@ -114,12 +116,11 @@ def draft_of_row(
         for place, heading in enumerate(headings)
         if place not in used and heading.strip() and _cell(cells, place)
     }
-    texts.setdefault("name", texts["sku"])
     return ProductDraft(
         **texts,
         price=price,
         stock=_stock(values.get("stock", ""), origin),
-        attributes=extra,
+        attributes=extra or None,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
@@ -21,6 +22,7 @@ from visrec_desktop.services.parallel import in_order
 from visrec_desktop.services.vectors import IndexChanges
 
 if TYPE_CHECKING:
+    from visrec_desktop.core.values import ProductDraft
     from visrec_desktop.data.writer import CatalogWriter
     from visrec_desktop.services.workspace import Workspace
 
@@ -142,6 +144,14 @@ def _counted(slices: Iterator[list[_T]]) -> Iterator[tuple[int, list[_T]]]:
         yield done, some
 
 
+def _with_kept_facts(writer: CatalogWriter, draft: ProductDraft) -> ProductDraft:
+    """The draft with the stored attributes that its sheet does not name: a partial sheet erases nothing."""
+    stored = writer.product_by_sku(draft.sku, "") if draft.attributes else None
+    if stored is None or draft.attributes is None:
+        return draft
+    return replace(draft, attributes={**stored.attributes, **draft.attributes})
+
+
 def _store_slice(
     writer: CatalogWriter,
     some: list[Prepared | ImportFailure],
@@ -157,7 +167,7 @@ def _store_slice(
                 tally.failed.append(result)
                 continue
             try:
-                outcome = writer.put(result.item.draft, result.pictures)
+                outcome = writer.put(_with_kept_facts(writer, result.item.draft), result.pictures)
             except KnownError as error:
                 if error.code not in _OF_ONE_ROW:
                     raise

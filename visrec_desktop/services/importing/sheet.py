@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from visrec_desktop.core.errors import ErrorCode, KnownError, known_os_error
-from visrec_desktop.core.pictures import natural_key
+from visrec_desktop.core.pictures import is_file, natural_key
 from visrec_desktop.services.events import ImportFailure
 from visrec_desktop.services.importing.fields import IMAGE, draft_of_row, find_columns
 from visrec_desktop.services.importing.values import ImportItem
@@ -65,11 +66,16 @@ def read_sheet(path: Path) -> Sheet:
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        if path.stat().st_size > MAX_SHEET_BYTES:
-            raise KnownError(ErrorCode.FILE_TOO_LARGE, str(path))
-        return path.read_bytes()
+        status = path.stat()
+        if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):  # a pipe or device never ends
+            raise KnownError(ErrorCode.SHEET_UNREADABLE, str(path), "It is not a file.")
+        with path.open("rb") as file:
+            data = file.read(MAX_SHEET_BYTES + 1)
     except OSError as error:
         raise known_os_error(error, str(path)) from error
+    if len(data) > MAX_SHEET_BYTES:
+        raise KnownError(ErrorCode.FILE_TOO_LARGE, str(path))
+    return data
 
 
 def _decoded(data: bytes, path: Path) -> str:
@@ -136,14 +142,14 @@ def _row_pictures(named: str, sku: str, folder: Path, pictures: Mapping[str, Pat
         return (own,) if own is not None else ()
     whole = folder / named
     names = (
-        [named] if whole.is_file() else [part.strip() for part in re.split(r"[;|\n]", named) if part.strip()]
+        [named] if is_file(whole) else [part.strip() for part in re.split(r"[;|\n]", named) if part.strip()]
     )
     return tuple(_picture_path(name, folder, pictures) for name in names)
 
 
 def _picture_path(name: str, folder: Path, pictures: Mapping[str, Path]) -> Path:
     beside = folder / name.replace("\\", "/")
-    if beside.is_file():
+    if is_file(beside):
         return beside
     return pictures.get(Path(name.replace("\\", "/")).name.casefold(), beside)
 
