@@ -12,7 +12,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from visrec_desktop.bridge.context import Context
-from visrec_desktop.core.paths import DataPaths, resources_dir
+from visrec_desktop.core.paths import DataPaths
 from visrec_desktop.core.values import Filters, MatchStatus, Photo
 from visrec_desktop.services.importing import ImportRequest
 from visrec_desktop.services.workspace import Workspace
@@ -39,8 +39,6 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def context(qapp: object, data_dir: Path) -> Iterator[Context]:
-    if not (resources_dir() / "models").is_dir():
-        pytest.skip("the model pack has not been made yet (make setup)")
     workspace = Workspace.open(DataPaths(data_dir), demo=False, writable=True)
     context = Context.create(workspace)
     yield context

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -643,3 +644,16 @@ def test_a_crop_that_covers_nothing_is_not_taken(page: MatchPage, session: Any) 
 def test_words_of_the_bands(page: MatchPage, session: Any) -> None:
     _show(session)
     assert page.bench.hits.tile(0).note == str(Band.VERY_CLOSE)
+
+
+def test_a_long_file_name_as_product_name_does_not_widen_the_drawer(page: MatchPage, session: Any) -> None:
+    photo = _show(session, [make_hit(1)])
+    name = "pillow__Tests__images__imagedraw_rounded_rectangle_joined_x_different_corners" + "w" * 60
+    product = replace(make_hit(1).product, name=name, sku=name, attributes={"Source": name})
+    session.answer(make_result(photo, [replace(make_hit(1), product=product)]))
+    page.results.grid.chosen.emit(product.id)
+    QApplication.processEvents()
+    assert page.drawer.isVisible()
+    for part in page.drawer.findChildren(QWidget):
+        right = part.mapTo(page.drawer, QPoint(part.width(), 0)).x()
+        assert not part.isVisible() or right <= page.drawer.width(), part

@@ -256,3 +256,11 @@ def texts(parent: QWidget) -> str:
     from PySide6.QtWidgets import QLabel
 
     return "\n".join(label.text() for label in parent.findChildren(QLabel) if not label.isHidden())
+
+
+def test_a_chosen_model_that_is_gone_can_be_replaced(page: SettingsPage, host: Host) -> None:
+    host.runner.answer("settings.packs", PackList(ONE.packs, (), "gone"))
+    assert not page.model.chooser.isHidden()
+    assert page.model.chooser.currentIndex() == -1
+    page.model.chooser.activated.emit(0)
+    assert host.preferences.settings.model == "thin"

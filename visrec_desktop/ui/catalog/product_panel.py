@@ -12,7 +12,7 @@ from visrec_desktop.core.values import Analysis, Picture, Product
 from visrec_desktop.ui.catalog.facts import Facts
 from visrec_desktop.ui.products.words import price_text, stock_text
 from visrec_desktop.ui.theme.tokens import SPACE
-from visrec_desktop.ui.widgets.basics import button, label
+from visrec_desktop.ui.widgets.basics import breakable, button, label, let_narrow
 from visrec_desktop.ui.widgets.flow import FlowLayout
 from visrec_desktop.ui.widgets.picture import PictureBox
 
@@ -42,6 +42,7 @@ class ProductPanel(QWidget):
         self._shown = 0
         self.title = label("", "title", wrap=True)
         self.sku = label("", "small", "muted")
+        let_narrow(self.sku)
         self.picture = PictureBox(theme, "")
         self.picture.setFixedHeight(theme.px(_PICTURE))
         self.choices = QWidget()
@@ -95,8 +96,9 @@ class ProductPanel(QWidget):
         column.addStretch(1)
 
     def _show_words(self, product: Product) -> None:
-        self.title.setText(product.name)
+        self.title.setText(breakable(product.name))
         self.sku.setText(product.sku)
+        self.sku.setToolTip(product.sku)
         self.facts.show_facts(
             [
                 (self.tr("Price"), price_text(product.price, product.currency)),

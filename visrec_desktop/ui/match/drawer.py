@@ -13,7 +13,7 @@ from visrec_desktop.ui.match.scores import ScoreTable
 from visrec_desktop.ui.products.words import band_text, band_tone, price_text, stock_text
 from visrec_desktop.ui.theme.theme import Theme
 from visrec_desktop.ui.theme.tokens import SPACE
-from visrec_desktop.ui.widgets.basics import button, label, paragraph, rule
+from visrec_desktop.ui.widgets.basics import breakable, button, label, let_narrow, paragraph, rule
 from visrec_desktop.ui.widgets.dot import Dot
 from visrec_desktop.ui.widgets.facts import FactTable
 from visrec_desktop.ui.widgets.picture import PictureBox
@@ -42,6 +42,7 @@ class ProductDrawer(QFrame):
         self._picture = PictureBox(theme, self.tr("Picture of the product"))
         self._title = label("", "title", wrap=True)
         self._sku = label("", "small", "muted")
+        let_narrow(self._sku)
         self._sku.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._close = button(
             theme, "", "icon", icon="close", name=self.tr("Close the product (Esc)"), on_click=self.dismiss
@@ -108,8 +109,9 @@ class ProductDrawer(QFrame):
             return
         self._hit = hit
         product = hit.product
-        self._title.setText(product.name or product.sku)
+        self._title.setText(breakable(product.name or product.sku))
         self._sku.setText(product.sku)
+        self._sku.setToolTip(product.sku)
         self._sku.setVisible(bool(product.name) and product.name != product.sku)
         self._fill(hit)
         if is_other:

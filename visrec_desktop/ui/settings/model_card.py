@@ -77,7 +77,8 @@ class ModelCard(Card):
         self.chooser.clear()
         for pack in packs.packs:
             self.chooser.addItem(f"{pack.title} {pack.version}", pack.name)
-        self.chooser.setVisible(len(packs.packs) > 1)
+        is_there = any(pack.name == packs.chosen for pack in packs.packs)
+        self.chooser.setVisible(len(packs.packs) > 1 or (bool(packs.packs) and not is_there))
         self._show_broken(packs.broken)
         self._show_chosen()
 
@@ -91,6 +92,7 @@ class ModelCard(Card):
         pack = next((pack for pack in self._packs if pack.name == self._chosen), None)
         self.folder_button.setEnabled(pack is not None)
         if pack is None:
+            self.chooser.setCurrentIndex(-1)
             self.facts.show_facts(
                 [(self.tr("Model"), self.tr("“%1” is not there").replace("%1", self._chosen))]
             )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html import escape
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from visrec_desktop.ui.theme.theme import Theme
 
@@ -16,6 +17,7 @@ Step = Literal["display", "title", "heading", "body", "strong", "label", "small"
 Tone = Literal["", "muted", "accent", "warning", "danger"]
 
 _LEADING = 128  # percent of the font's own line height
+_LONG_WORD = re.compile(r"[^\W_]{16}(?=\w)|[_.](?=\S)")  # sixteen letters on end, or a joint of a file name
 
 
 def label(text: str = "", step: Step = "body", tone: Tone = "", *, wrap: bool = False) -> QLabel:
@@ -41,6 +43,17 @@ def set_paragraph(made: QLabel, text: str) -> None:
     lines = escape(text).replace("\n", "<br>")
     made.setText(f'<p style="line-height: {_LEADING}%; margin: 0">{lines}</p>')
     made.setAccessibleName(text)
+
+
+def breakable(text: str) -> str:
+    """The text with places where a line may end: a file name is one long word, and would widen its panel."""
+    return _LONG_WORD.sub(lambda run: f"{run.group()}\u200b", text)
+
+
+def let_narrow(made: QLabel) -> None:
+    """Let a label be cut off rather than widen its panel; for what is copied, and so must stay as it is."""
+    made.setMinimumWidth(1)
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, made.sizePolicy().verticalPolicy())
 
 
 def button(

@@ -26,6 +26,7 @@ class FactTable(QWidget):
             what.setAlignment(Qt.AlignmentFlag.AlignTop)
             words = label(value, "small", wrap=True)
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            words.setMinimumWidth(1)  # a word longer than the panel is cut off, and copied whole
             words.setAccessibleName(f"{name}: {value}")
             grid.addWidget(what, row, 0)
             grid.addWidget(words, row, 1)
