@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QListView, QWidget
 from visrec_desktop.app.build import App, build_app
 from visrec_desktop.app.main import make_application, run_app
 from visrec_desktop.core.paths import DataPaths
+from visrec_desktop.ui.rail import RailButton
 
 
 def tell(kind: str, **facts: Any) -> None:
@@ -39,7 +40,13 @@ class Observer(QObject):
     def look(self) -> None:
         """Tell what is new."""
         window = self._app.window
+        if not window.windowHandle().isExposed():
+            return  # nothing is painted yet: a click would be lost
         self._once("window", rect=_rect(window))
+        self._once(
+            "rail",
+            **{button.accessibleName(): _middle(button) for button in window.rail.findChildren(RailButton)},
+        )
         self._once("page", name=window.current_page)
         page = window.page("match")
         if page.isVisible():
@@ -58,6 +65,11 @@ class Observer(QObject):
 def _rect(widget: QWidget) -> list[int]:
     corner = widget.mapToGlobal(QPoint(0, 0))
     return [corner.x(), corner.y(), widget.width(), widget.height()]
+
+
+def _middle(widget: QWidget) -> list[int]:
+    x, y, width, height = _rect(widget)
+    return [x + width // 2, y + height // 2]
 
 
 def _grid(view: QListView) -> dict[str, Any]:
