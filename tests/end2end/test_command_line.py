@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -9,11 +10,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.end2end.conftest import REPOSITORY, Visrec
 from tests.unit.services.conftest import draw_picture
+from visrec_desktop.core.paths import DataPaths
+from visrec_desktop.services.workspace import Workspace
 
 
 @pytest.fixture
@@ -113,11 +117,26 @@ def test_a_sheet_with_a_mapping(visrec: Visrec, shop: Path) -> None:
     assert (line["hits"][0]["sku"], line["hits"][0]["name"]) == ("0072", "Jug")
 
 
-def test_a_dry_run_changes_nothing(visrec: Visrec, shop: Path) -> None:
+def test_a_dry_run_changes_nothing(visrec: Visrec, shop: Path, data_folder: Path) -> None:
     done = visrec("--no-demo", "import", shop, "--dry-run", "--json")
     assert done.json[0]["added"] == 6
-    (told,) = visrec("doctor", "--json").json
-    assert told["coverage"]["products"] == 0
+    assert not data_folder.exists()
+    visrec("--no-demo", "import", shop)
+    before = _stored(data_folder)
+    draw_picture(shop / "item-9.png", 9)
+    with Workspace.open(DataPaths(data_folder), demo=False, writable=True):  # nobody else may write
+        done = visrec("import", shop, "--dry-run", "--json")
+    assert (done.json[0]["added"], done.json[0]["unchanged"]) == (1, 6)
+    assert _stored(data_folder) == before
+
+
+def _stored(folder: Path) -> dict[Path, bytes]:
+    """Every file but those that SQLite makes for readers."""
+    return {
+        path: path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.endswith(("-shm", "-wal"))
+    }
 
 
 def test_models_and_doctor(visrec: Visrec) -> None:
@@ -160,12 +179,114 @@ def test_a_damaged_catalog_is_one_line_and_left_alone(visrec: Visrec, shop: Path
     assert catalog.read_bytes() == b"not a database" * 1000
     done = visrec("check", "--json")
     assert (done.code, done.json[0]["ok"]) == (1, False)
+    done = visrec("doctor", "--json")
+    assert done.code == 1
+    (told,) = done.json
+    assert told["models"]
+    assert told["providers"]["ms_per_photo"] > 0
+    assert told["coverage"]["products"] is None
+    found = {entry["name"]: entry["ok"] for entry in told["checks"]}
+    assert found == {"catalog": False, "clients": True, "settings": True, "model": True}
+    assert visrec("models", "--json").code == 0
+    assert "FAIL catalog" in visrec("doctor").out
+
+
+def test_a_model_file_that_is_missing_or_changed_is_told(visrec: Visrec, data_folder: Path) -> None:
+    own = data_folder / "models" / "own"
+    shutil.copytree(next((REPOSITORY / "resources" / "models").iterdir()), own)
+    manifest = own / "manifest.json"
+    text = json.loads(manifest.read_text(encoding="utf-8"))
+    manifest.write_text(json.dumps(text | {"name": "own"}), encoding="utf-8")
+    assert visrec("--no-demo", "models", "--json").code == 0
+    model = own / text["file"]
+    model.write_bytes(model.read_bytes()[:-1])
+    done = visrec("models", "--json")
+    assert (done.code, [entry["code"] for entry in done.json[0]["broken"]]) == (1, ["model_checksum"])
+    model.unlink()
+    done = visrec("models", "--json")
+    assert [(entry["code"], bool(entry["reason"])) for entry in done.json[0]["broken"]] == [
+        ("model_missing", True)
+    ]
+
+
+def test_the_index_is_told_about(visrec: Visrec, shop: Path, data_folder: Path) -> None:
+    visrec("--no-demo", "import", shop)
+
+    def index() -> dict[str, Any]:
+        return next(
+            entry for entry in visrec("check", "--json").json[0]["checks"] if entry["name"] == "index"
+        )
+
+    assert "anew" not in index()["detail"]
+    shutil.rmtree(data_folder / "index")
+    found = index()
+    assert (found["ok"], "made anew" in found["detail"]) == (True, True)
+    (data_folder / "index").write_text("")
+    found = index()
+    assert (found["ok"], "is a file" in found["detail"]) == (False, True)
+
+
+def test_broken_settings_are_told_and_the_work_goes_on(visrec: Visrec, shop: Path, data_folder: Path) -> None:
+    visrec("--no-demo", "import", shop)
+    (data_folder / "settings.json").write_text("{", encoding="utf-8")
+    for done in (visrec("import", shop, "--json"), visrec("search", shop / "item-1.png", "--json")):
+        assert done.code == 0
+        assert len(done.json) == 1
+        assert sum("settings.json" in line for line in done.err.splitlines()) == 1
+
+
+def test_another_model_asks_for_a_new_analysis(visrec: Visrec, shop: Path, data_folder: Path) -> None:
+    visrec("--no-demo", "import", shop)
+    own = data_folder / "models" / "own"
+    shutil.copytree(next((REPOSITORY / "resources" / "models").iterdir()), own)
+    manifest = own / "manifest.json"
+    text = json.loads(manifest.read_text(encoding="utf-8"))
+    manifest.write_text(json.dumps(text | {"name": "own"}), encoding="utf-8")
+    (data_folder / "settings.json").write_text('{"model": "own"}', encoding="utf-8")
+    (line,) = visrec("search", shop / "item-1.png", "--json").json
+    assert line["code"] == "nothing_to_search"
+    assert "analysed anew" in line["reason"]
+    assert visrec("import", shop).code == 0
+    (line,) = visrec("search", shop / "item-1.png", "--json").json
+    assert line["hits"][0]["sku"] == "item-1"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("arguments", [["models"], ["models", "--json"]])
+def test_an_output_that_takes_nothing_ends_clearly(data_folder: Path, arguments: list[str]) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "visrec_desktop",
+        "--data-dir",
+        str(data_folder),
+        "--no-demo",
+        *arguments,
+    ]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            command, cwd=REPOSITORY, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.returncode == 3
+    (line,) = done.stderr.splitlines()
+    assert "could not be written" in line
+    closed = ["sh", "-c", '"$@" >&-', "sh", *command]
+    done = subprocess.run(closed, cwd=REPOSITORY, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 3
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_file_name_cannot_command_the_terminal(visrec: Visrec, tmp_path: Path) -> None:
+    bad = tmp_path / "shop" / "a\x1b[31mred\x9b0m\u202eb.jpg"
+    bad.parent.mkdir()
+    bad.write_text("no picture")
+    done = visrec("--no-demo", "import", bad)
+    assert done.code == 1
+    assert not any(char in done.out + done.err for char in "\x1b\x9b\u202e")
+    assert "red" in done.out
 
 
 def test_a_folder_in_use_is_one_line(visrec: Visrec, shop: Path, data_folder: Path) -> None:
-    from visrec_desktop.core.paths import DataPaths
-    from visrec_desktop.services.workspace import Workspace
-
     with Workspace.open(DataPaths(data_folder), demo=False, writable=True):
         done = visrec("import", shop, "--json")
         assert (done.code, done.out) == (3, "")

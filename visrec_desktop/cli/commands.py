@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from types import FrameType
 from typing import Any
 
 from visrec_desktop.cli.arguments import filters_of
+from visrec_desktop.cli.hits import tell_match
 from visrec_desktop.cli.output import (
     ProgressLine,
     complain,
@@ -20,11 +21,11 @@ from visrec_desktop.cli.output import (
     write,
     write_json,
 )
-from visrec_desktop.core.errors import KnownError
+from visrec_desktop.cli.people import clients, feedback, find_client, match_for, recommend
 from visrec_desktop.core.paths import DataPaths
 from visrec_desktop.core.progress import CancelToken, Progress
-from visrec_desktop.core.values import Hit, MatchResult, MatchStatus, Photo
-from visrec_desktop.services.importing import ImportReport, ImportRequest, run_import
+from visrec_desktop.core.values import MatchStatus, Photo
+from visrec_desktop.services.importing import ImportReport, ImportRequest, rehearse, run_import
 from visrec_desktop.services.workspace import Workspace
 
 DONE, DONE_WITH_FAILURES = 0, 1
@@ -45,13 +46,23 @@ def _stopped_by_ctrl_c(token: CancelToken) -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
+@contextmanager
+def _opened(arguments: argparse.Namespace, paths: DataPaths, *, writable: bool) -> Iterator[Workspace]:
+    """The data folder; settings that cannot be read are told, and the defaults are used."""
+    with Workspace.open(paths, demo=not arguments.no_demo, writable=writable) as workspace:
+        if workspace.settings_error is not None:
+            complain(f"visrec: {known_error(workspace.settings_error)}")
+        yield workspace
+
+
 def import_(arguments: argparse.Namespace, paths: DataPaths) -> int:
     """`visrec import`."""
     request = ImportRequest(tuple(arguments.paths), arguments.sheet, arguments.map, arguments.dry_run)
     token = CancelToken()
     line = ProgressLine()
     with (
-        Workspace.open(paths, demo=not arguments.no_demo, writable=True) as workspace,
+        rehearse(paths) if request.dry_run else nullcontext(paths) as folder,
+        _opened(arguments, folder, writable=True) as workspace,
         _stopped_by_ctrl_c(token),
     ):
         steps = run_import(workspace, request, token)
@@ -105,58 +116,24 @@ def search(arguments: argparse.Namespace, paths: DataPaths) -> int:
 
     filters = filters_of(arguments.where)
     failures = 0
-    with Workspace.open(paths, demo=not arguments.no_demo, writable=False) as workspace:
+    with _opened(arguments, paths, writable=False) as workspace:
+        client_id = None if arguments.client is None else find_client(workspace, arguments.client).id
         for path in arguments.photos:
             photo = Photo(str(path), path=path)
-            result = match(workspace, photo, filters, arguments.top, crop=arguments.crop)
+            if client_id is None:
+                result = match(workspace, photo, filters, arguments.top, crop=arguments.crop)
+            else:
+                result = match_for(workspace, photo, client_id, filters, arguments)
             failures += result.status is MatchStatus.FAILED
-            _tell_match(result, as_json=arguments.json)
+            tell_match(result, as_json=arguments.json)
     return DONE_WITH_FAILURES if failures else DONE
-
-
-def _tell_match(result: MatchResult, *, as_json: bool) -> None:
-    why = reason(result.code, result.subject, result.detail) if result.code else ""
-    if as_json:
-        write_json(
-            {
-                "photo": writable(result.photo.label),
-                "status": result.status.value,
-                "code": result.code,
-                "reason": why,
-                "hits": [_hit(hit) for hit in result.hits],
-                "elapsed_ms": round(result.elapsed_ms, 2),
-            }
-        )
-        return
-    write(one_line(result.photo.label))
-    if result.status is MatchStatus.FAILED:
-        write(f"  {why}")
-    elif result.status is MatchStatus.NOTHING_CLOSE:
-        write("  Nothing close in stock." + (" The nearest:" if result.hits else ""))
-    for hit in result.hits:
-        write(
-            f"  {hit.rank:3d}. {hit.product.sku:16} {hit.score:.3f}  {hit.band.value:10}  {hit.product.name}"
-        )
-
-
-def _hit(hit: Hit) -> dict[str, Any]:
-    return {
-        "rank": hit.rank,
-        "sku": hit.product.sku,
-        "name": hit.product.name,
-        "score": hit.score,
-        "band": hit.band.value,
-        "image": writable(hit.picture_path),
-        "why": hit.why,
-        "parts": dict(hit.parts),
-    }
 
 
 def models(arguments: argparse.Namespace, paths: DataPaths) -> int:
     """`visrec models`."""
     from visrec_desktop.services import diagnosis
 
-    with Workspace.open(paths, demo=not arguments.no_demo, writable=False) as workspace:
+    with diagnosis.examined(paths, demo=not arguments.no_demo) as workspace:
         told = {
             "versions": diagnosis.versions(),
             **diagnosis.models(workspace),
@@ -190,7 +167,7 @@ def doctor(arguments: argparse.Namespace, paths: DataPaths) -> int:
     """`visrec doctor`."""
     from visrec_desktop.services import diagnosis
 
-    with Workspace.open(paths, demo=not arguments.no_demo, writable=False) as workspace:
+    with diagnosis.examined(paths, demo=not arguments.no_demo) as workspace:
         told = {
             "versions": diagnosis.versions(),
             "data_dir": str(paths.root),
@@ -207,7 +184,8 @@ def doctor(arguments: argparse.Namespace, paths: DataPaths) -> int:
         write(f"data folder: {told['data_dir']}")
         _tell_models(told)
         found = told["coverage"]
-        write(f"products: {found['products']}, found by photo: {found['with_embedding']}")
+        if found["products"] is not None:
+            write(f"products: {found['products']}, found by photo: {found['with_embedding']}")
         _tell_checks(told["checks"])
     sound = all(check["ok"] for check in told["checks"]) and not told["broken"]
     return DONE if sound else DONE_WITH_FAILURES
@@ -217,11 +195,8 @@ def check(arguments: argparse.Namespace, paths: DataPaths) -> int:
     """`visrec check`."""
     from visrec_desktop.services import diagnosis
 
-    try:
-        with Workspace.open(paths, demo=not arguments.no_demo, writable=False) as workspace:
-            told = diagnosis.checks(workspace, full=not arguments.quick)
-    except KnownError as error:
-        told = [{"name": "catalog", "ok": False, "detail": known_error(error)}]
+    with diagnosis.examined(paths, demo=not arguments.no_demo) as workspace:
+        told = diagnosis.checks(workspace, full=not arguments.quick)
     sound = all(entry["ok"] for entry in told)
     if arguments.json:
         write_json({"ok": sound, "checks": told})
@@ -238,6 +213,9 @@ def _tell_checks(told: list[dict[str, Any]]) -> None:
 COMMANDS: dict[str, Callable[[argparse.Namespace, DataPaths], int]] = {
     "import": import_,
     "search": search,
+    "recommend": recommend,
+    "client": clients,
+    "feedback": feedback,
     "models": models,
     "doctor": doctor,
     "check": check,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import time
 from collections.abc import Mapping
@@ -15,22 +16,44 @@ from visrec_desktop.core.wording import explain
 
 _STAGES = {"collecting": "Looking through", "reading": "Reading pictures", "analysing": "Analysing"}
 _EVERY_S = 2.0
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def write(text: str) -> None:
-    """One line on standard output, at once."""
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()
+    """One line on standard output, at once. Commands to the terminal that a file name may hold are blanked.
+
+    Raises:
+        KnownError: `OUTPUT_LOST` when it is closed or full.
+        BrokenPipeError: its reader went away.
+    """
+    _put(_harmless(text))
 
 
 def write_json(value: Mapping[str, Any]) -> None:
-    """One JSON object on one line."""
-    write(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    """One JSON object on one line; raises as `write` does."""
+    _put(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def _put(line: str) -> None:
+    if sys.stdout is None:
+        raise KnownError(ErrorCode.OUTPUT_LOST, detail="it is closed")
+    try:
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise KnownError(ErrorCode.OUTPUT_LOST, detail=error.strerror or str(error)) from error
 
 
 def complain(text: str) -> None:
     """One line on standard error."""
-    _tell(text + "\n")
+    _tell(_harmless(text) + "\n")
+
+
+def _harmless(text: str) -> str:
+    """The text without control characters and without those that turn the writing direction."""
+    return _CONTROLS.sub("\ufffd", text)
 
 
 def _tell(text: str) -> None:

@@ -46,6 +46,16 @@ class ErrorCode(StrEnum):
     CATALOG_LOCKED = "catalog_locked"
     SETTINGS_DAMAGED = "settings_damaged"
     DEMO_MISSING = "demo_missing"
+    # clients
+    UNKNOWN_CLIENT = "unknown_client"
+    CLIENT_CHANGED = "client_changed"
+    MISSING_NAME = "missing_name"
+    NOTHING_TO_UNDO = "nothing_to_undo"
+    NO_CONSENT = "no_consent"
+    PROFILE_UNREADABLE = "profile_unreadable"
+    PROFILES_NEWER = "profiles_newer"
+    PROFILES_DAMAGED = "profiles_damaged"
+    PROFILES_LOCKED = "profiles_locked"
     # a model pack
     MODEL_MISSING = "model_missing"
     MODEL_MANIFEST = "model_manifest"
@@ -55,6 +65,7 @@ class ErrorCode(StrEnum):
     # use
     UNKNOWN_FIELD = "unknown_field"
     NOTHING_TO_SEARCH = "nothing_to_search"
+    OUTPUT_LOST = "output_lost"
 
 
 class KnownError(Exception):

@@ -20,6 +20,16 @@ class DataPaths:
         return self.root / "catalog.db"
 
     @property
+    def profiles(self) -> Path:
+        """Clients, consents, events: private, and never part of a copied catalog."""
+        return self.root / "profiles.db"
+
+    @property
+    def backups(self) -> Path:
+        """Folder of checked copies of the databases."""
+        return self.root / "backups"
+
+    @property
     def index(self) -> Path:
         """Folder of the vector index: derived, rebuilt when missing."""
         return self.root / "index"

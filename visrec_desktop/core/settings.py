@@ -30,7 +30,10 @@ class Appearance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything a user can set. `threads` 0 means as many as there are cores."""
+    """Everything a user can set. `threads` 0 means as many as there are cores.
+
+    `photo_days` is how long a photo that a client agreed to have kept is kept.
+    """
 
     provider: Provider = Provider.AUTO
     threads: int = 0
@@ -38,6 +41,7 @@ class Settings:
     appearance: Appearance = Appearance.SYSTEM
     max_hits: int = 60
     tile_size: int = 168
+    photo_days: int = 365
 
 
 def load_settings(path: Path) -> Settings:

@@ -111,6 +111,8 @@ class Filters:
     in_stock: bool = False
     skus: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    prices: tuple[tuple[Decimal | None, Decimal | None], ...] = ()  # any of these ranges; None is open
+    sold_out: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -181,8 +183,35 @@ class Crop:
 
 
 @dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of the reason for a hit: which sentence template, and the word that fills it.
+
+    `recommend.explain` has the templates; the window translates them. `value` may be empty.
+    """
+
+    key: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """The product that a hit is shown for: "because she liked …". `picture_id` None where it is gone."""
+
+    sku: str
+    name: str
+    picture_id: PictureId | None = None
+    bought: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """One ranked product. `parts` add up to `score`; both lie in [0, 1]."""
+    """One ranked product. `parts` add up to `score`, which lies in [0, 1].
+
+    Without a client the parts are the model's own (`look`, `colour`). For a client they are joined by
+    `taste`, `attributes`, `together` and `popularity`, and by what speaks against the product, which is
+    negative: `budget`, `size`, `stock`, `avoided`. `variants` are the same article in other colours, where
+    the list shows it once. `attention` is the product's share of the scores in its list.
+    """
 
     rank: int
     product: Product
@@ -191,13 +220,17 @@ class Hit:
     parts: Mapping[str, float]
     why: str
     picture_path: str
+    clauses: tuple[Clause, ...] = ()
+    because: Because | None = None
+    variants: tuple[Product, ...] = ()
+    attention: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class MatchResult:
-    """The answer to one photo, best first."""
+    """The answer to one photo, or to a client without one, best first."""
 
-    photo: Photo
+    photo: Photo | None
     status: MatchStatus
     hits: tuple[Hit, ...] = ()
     elapsed_ms: float = 0.0

@@ -6,6 +6,7 @@ One table for the window and the command line. The window passes each template t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -27,6 +28,7 @@ class Explanation:
 
 
 _C = ErrorCode
+_ENDS = (".", "!", "?", "…", "。", "！", "？")
 TEMPLATES: dict[ErrorCode, tuple[str, str, str]] = {
     _C.NOT_FOUND: (
         "“%1” was not found.",
@@ -153,6 +155,47 @@ TEMPLATES: dict[ErrorCode, tuple[str, str, str]] = {
         "The installation is not complete.",
         "Install the program again, or start with --no-demo.",
     ),
+    _C.UNKNOWN_CLIENT: (
+        "There is no client “%1”.",
+        "The name or number is not in the list of clients, or the client was forgotten.",
+        "Look at the list of clients and choose again.",
+    ),
+    _C.CLIENT_CHANGED: (
+        "“%1” was changed elsewhere in the meantime.",
+        "Another window or command saved this client after you opened it here.",
+        "Look at what is stored now, then make your change again.",
+    ),
+    _C.MISSING_NAME: ("The client has no name.", "A name is the one thing a client needs.", "Type a name."),
+    _C.NOTHING_TO_UNDO: (
+        "There is nothing to undo for “%1”.",
+        "No such event is recorded, or it was undone already.",
+        "Look at what is recorded about the client.",
+    ),
+    _C.NO_CONSENT: (
+        "Nothing was kept about “%1”.",
+        "It needs the client's agreement, which is not given (%2).",
+        "Ask, then tick the agreement on the Clients page.",
+    ),
+    _C.PROFILE_UNREADABLE: (
+        "The profile “%1” could not be read.",
+        "%2",
+        "Correct the file and try again.",
+    ),
+    _C.PROFILES_NEWER: (
+        "The client file “%1” is from a newer version of the program.",
+        "This version does not know how to read it (%2).",
+        "Install the newer version; nothing was changed.",
+    ),
+    _C.PROFILES_DAMAGED: (
+        "The client file “%1” is damaged.",
+        "It could not be read (%2).",
+        "Products can still be found. Restore a copy on the Clients page; the damaged file is kept aside.",
+    ),
+    _C.PROFILES_LOCKED: (
+        "The client file “%1” is in use.",
+        "Another program holds it.",
+        "Close that program and try again.",
+    ),
     _C.MODEL_MISSING: (
         "The model “%1” is missing.",
         "%2",
@@ -179,10 +222,16 @@ TEMPLATES: dict[ErrorCode, tuple[str, str, str]] = {
         "Choose CPU in Settings, or install the program again.",
     ),
     _C.UNKNOWN_FIELD: ("There is no field “%1”.", "The fields are: %2.", "Use one of these."),
+    _C.OUTPUT_LOST: (
+        "The answer could not be written.",
+        "Standard output cannot be used (%2).",
+        "Send it to a terminal, or to a file with room for it.",
+    ),
     _C.NOTHING_TO_SEARCH: (
         "There is nothing to compare with yet.",
-        "No product of the catalog has been analysed.",
-        "Add product pictures on the Catalog page, or with `visrec import`.",
+        "No product of the catalog has been analysed with the model that is chosen.",
+        "Add product pictures on the Catalog page, or with `visrec import`. After a change of the model, "
+        "open the window or import again: all products are then analysed anew.",
     ),
 }
 
@@ -198,6 +247,18 @@ def explain(
         detail: the technical detail, used where the text has room for it.
         translate: turns an English template into the user's language.
     """
-    texts = (translate(text) for text in TEMPLATES[code])
-    filled = [text.replace("%1", subject).replace("%2", detail or "no further detail") for text in texts]
-    return Explanation(*filled)
+    return Explanation(*(_filled(translate(text), subject, detail) for text in TEMPLATES[code]))
+
+
+def _filled(text: str, subject: str, detail: str) -> str:
+    """The template as a whole sentence; what would name a detail that there is not is left out."""
+    detail = detail.strip().rstrip(".")
+    if not detail:
+        text = re.sub(r"\s*[(（:：]?\s*%2[)）]?", "", text)
+    elif text == "%2":
+        detail = detail[0].upper() + detail[1:]
+    values = {"%1": subject, "%2": detail}
+    filled = re.sub("%[12]", lambda found: values[found.group()], text).strip()
+    if not filled.strip("."):
+        return ""
+    return filled if filled.endswith(_ENDS) else f"{filled}."

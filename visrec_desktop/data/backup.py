@@ -8,7 +8,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from visrec_desktop.core.errors import KnownError
-from visrec_desktop.data.connections import companions, connect
+from visrec_desktop.data.connections import companions, connect, connect_reader
 from visrec_desktop.data.errors import translated
 
 if TYPE_CHECKING:
@@ -32,6 +32,12 @@ def copy_before_upgrade(path: Path, version: int) -> Path:
     ):
         copy(source, target)
     return target
+
+
+def copy_to(path: Path, target: Path) -> None:
+    """Copy the catalog at `path` to the new file `target`; raises as `connect_reader` and `copy` do."""
+    with closing(connect_reader(path)) as source:
+        copy(source, target)
 
 
 def copy(source: sqlite3.Connection, target: Path) -> None:

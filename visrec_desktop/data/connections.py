@@ -29,7 +29,7 @@ def connect_reader(path: Path, *, busy_ms: int = BUSY_MS) -> sqlite3.Connection:
         KnownError: `NOT_FOUND`, `NO_PERMISSION`, `CATALOG_NEWER`, or `CATALOG_DAMAGED` (foreign, older
             than `SCHEMA_VERSION` or broken).
     """
-    connection = _open_reader(path, busy_ms)
+    connection = open_reader(path, busy_ms)
     try:
         _require_current(recognise(connection, path), path)
     except BaseException:
@@ -84,7 +84,7 @@ def recognise(connection: sqlite3.Connection, path: Path) -> int:
 
 def schema_version(path: Path) -> int:
     """The schema version of the catalog at `path`, found without writing; errors as `recognise`."""
-    connection = _open_reader(path, BUSY_MS)
+    connection = open_reader(path, BUSY_MS)
     try:
         return recognise(connection, path)
     finally:
@@ -102,7 +102,12 @@ def _require_current(version: int, path: Path) -> None:
         raise KnownError(ErrorCode.CATALOG_DAMAGED, str(path), f"schema {version} was not upgraded")
 
 
-def _open_reader(path: Path, busy_ms: int) -> sqlite3.Connection:
+def open_reader(path: Path, busy_ms: int) -> sqlite3.Connection:
+    """A connection that can only read, on a file of any kind that `recognise` has yet to look at.
+
+    Raises:
+        KnownError: as `connect_reader`.
+    """
     _require_content(path)
     try:
         return _readable(path, "mode=ro", busy_ms)

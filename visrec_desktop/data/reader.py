@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Self
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from visrec_desktop.core.errors import ErrorCode, KnownError
 from visrec_desktop.core.values import Coverage, Facets, Filters, Picture, Product, Sort
@@ -29,6 +29,26 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from visrec_desktop.data.checks import CheckResult
+
+
+_NONE: Mapping[str, str] = {}
+
+
+class ShelfRow(NamedTuple):
+    """The columns of a product that ranking reads; `price` in units of its currency."""
+
+    id: int
+    sku: str
+    name: str
+    category: str
+    brand: str
+    colour: str
+    size: str
+    price: float | None
+    currency: str
+    stock: int | None
+    picture_id: int | None
+    attributes: Mapping[str, str]
 
 
 class CatalogReader:
@@ -118,6 +138,13 @@ class CatalogReader:
         return None if row is None else picture_from_row(row)
 
     @guarded
+    def paths(self, picture_ids: Sequence[int]) -> dict[int, str]:
+        """The path of each picture, also of deleted products; those that are gone are left out."""
+        statement = "SELECT i.id, i.path FROM json_each(?) w CROSS JOIN pictures i ON i.id = w.value"
+        rows = self._db.execute(statement, (id_list(picture_ids),)).fetchall()
+        return {number: decode_path(path) for number, path in rows}
+
+    @guarded
     def thumbnail(self, picture_id: int) -> bytes | None:
         """The JPEG of a picture."""
         row = self._db.execute("SELECT jpeg FROM thumbnails WHERE picture_id = ?", (picture_id,)).fetchone()
@@ -196,6 +223,29 @@ class CatalogReader:
     def catalog_id(self) -> str:
         """The random id that this catalog was made with; a copy keeps it."""
         return self._meta("catalog_id")
+
+    @guarded
+    def stamp(self) -> int:
+        """A number that changes when another connection has changed the catalog."""
+        return int(self._db.execute("PRAGMA data_version").fetchone()[0])
+
+    @guarded
+    def shelf_rows(self) -> list[ShelfRow]:
+        """What ranking needs to know of each live product, by id ascending."""
+        statement = f"""SELECT p.id, p.sku, p.name, p.category, p.brand, p.colour, p.size,
+            p.price / 100.0, p.currency, p.stock, p.picture_id, p.attributes
+            FROM products p WHERE {LIVE} ORDER BY p.id"""
+        rows = self._db.execute(statement).fetchall()
+        made = ((*row[:-1], _NONE if row[-1] == "{}" else json.loads(row[-1])) for row in rows)
+        return [ShelfRow._make(row) for row in made]
+
+    @guarded
+    def picture_owners(self) -> tuple[array[int], array[int]]:
+        """The pictures of the live products, ascending, and the product of each; both of type 'q'."""
+        statement = f"""SELECT i.id, i.product_id FROM pictures i
+            JOIN products p ON p.id = i.product_id WHERE {LIVE} ORDER BY i.id"""
+        rows = self._db.execute(statement).fetchall()
+        return array("q", [row[0] for row in rows]), array("q", [row[1] for row in rows])
 
     @guarded
     def known_files(self) -> dict[str, tuple[int, int, str]]:

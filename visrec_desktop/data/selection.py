@@ -15,6 +15,7 @@ from visrec_desktop.data.text import clean, fold, sort_key
 
 if TYPE_CHECKING:
     import sqlite3
+    from decimal import Decimal
 
     from visrec_desktop.core.values import Filters
 
@@ -31,7 +32,7 @@ ORDERS = {
 _SEARCHED = ("sku", "name", "brand", "category", "description")
 # Scripts that write words without spaces: FTS5 sees a whole sentence as one word, so they are looked for
 # inside the text.
-_UNSPACED = re.compile(
+_UNSPACED = (  # compiled when first searched for: that takes longer than reading a page of products
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f"
     "\U00020000-\U0003ffff]"
 )
@@ -70,8 +71,8 @@ def select(connection: sqlite3.Connection, filters: Filters) -> Selection:
     """The live products that pass `filters`.
 
     A value of a category, brand, colour or size stands for all its spellings (case and spacing), a name for
-    all that sort alike; a SKU is taken exactly. `in_stock` asks for a count above zero. `connection` is read
-    to find the spellings.
+    all that sort alike; a SKU is taken exactly. `in_stock` asks for a count above zero,
+    `sold_out` for one of zero. `connection` is read to find the spellings.
 
     Raises:
         KnownError: `BAD_VALUE` for a price bound that is no price.
@@ -90,16 +91,25 @@ def select(connection: sqlite3.Connection, filters: Filters) -> Selection:
         selection.any_of("p.sku", (clean(sku).strip() for sku in filters.skus))
     if filters.names:
         selection.any_of("p.name_key", (sort_key(clean(name)) for name in filters.names))
-    if filters.price_min is not None:
-        low = hundredths(filters.price_min, "price_min", ROUND_CEILING)
-        selection.conditions.append(f"p.price >= {selection.bind(low)}")
-    if filters.price_max is not None:
-        high = hundredths(filters.price_max, "price_max", ROUND_FLOOR)
-        selection.conditions.append(f"p.price <= {selection.bind(high)}")
+    selection.conditions += _price_bounds(selection, filters.price_min, filters.price_max)
+    if filters.prices:
+        ranges = (_price_bounds(selection, low, high) for low, high in filters.prices)
+        selection.conditions.append(f"({' OR '.join(' AND '.join(bounds) or 'TRUE' for bounds in ranges)})")
     if filters.in_stock:
         selection.conditions.append("p.stock > 0")
+    if filters.sold_out:
+        selection.conditions.append("p.stock <= 0")
     _search_text(selection, filters.text)
     return selection
+
+
+def _price_bounds(selection: Selection, low: Decimal | None, high: Decimal | None) -> list[str]:
+    bounds = []
+    if low is not None:
+        bounds.append(f"p.price >= {selection.bind(hundredths(low, 'price_min', ROUND_CEILING))}")
+    if high is not None:
+        bounds.append(f"p.price <= {selection.bind(hundredths(high, 'price_max', ROUND_FLOOR))}")
+    return bounds
 
 
 def split_sizes(cell: str) -> list[str]:
@@ -121,7 +131,7 @@ def _search_text(selection: Selection, text: str) -> None:
     readable = [word for word in words if any(char.isalnum() for char in word)]
     phrases = []
     for word in readable or words:
-        if _UNSPACED.search(word) or not readable:
+        if re.search(_UNSPACED, word) or not readable:
             placeholder = selection.bind(f"%{_escape_like(word)}%")
             likes = " OR ".join(f"p.{name} LIKE {placeholder} ESCAPE '\\'" for name in _SEARCHED)
             selection.conditions.append(f"({likes})")

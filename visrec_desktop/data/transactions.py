@@ -23,6 +23,8 @@ class Transactions:
         self._depth = 0
         self._lost: BaseException | None = None
         self._vectors_changed = False
+        self.commits = 0
+        """How many transactions were committed: whoever remembers it knows whether anything changed since."""
 
     def vectors_changed(self) -> None:
         """Note that the running transaction changes vectors of live products."""
@@ -57,6 +59,7 @@ class Transactions:
                 if self._vectors_changed:
                     self._bump()
                 self._db.execute("COMMIT")
+                self.commits += 1
             except BaseException:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")

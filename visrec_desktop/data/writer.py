@@ -55,6 +55,10 @@ class CatalogWriter(CatalogReader):
         ensure_catalog(path)
         return cls(connect_writer(path, busy_ms=busy_ms), path)
 
+    def stamp(self) -> int:
+        """A number that changes with every commit of this writer; any thread may ask."""
+        return self._transactions.commits + 1
+
     def transaction(self) -> AbstractContextManager[None]:
         """All of the block or nothing; may be nested, and then an inner block can fail alone."""
         return self._transactions.run()

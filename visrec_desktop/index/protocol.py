@@ -66,6 +66,16 @@ class VectorIndex(Protocol):
             KeyError: a key is not there.
         """
 
+    def products(self, queries: NDArray[np.float32]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """The scalar products of queries (k, dim) with every vector there is.
+
+        Returns:
+            Keys (n,) in no order, and products float32 (n, k): cosines where all vectors have length 1.
+
+        Raises:
+            ValueError: the queries have another dimension or are not finite.
+        """
+
     def flush(self, seq: int) -> None:
         """Bring everything to disk and note that it is the state `seq` of the catalog.
 

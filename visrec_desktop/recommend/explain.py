@@ -2,8 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
+
+from visrec_desktop.core.values import Clause
+from visrec_desktop.recommend.facts import Facts, facts_of
+from visrec_desktop.recommend.learned import knowledge_clauses, learned_clauses, learned_sentence
+from visrec_desktop.recommend.phrases import TEMPLATES, based_on, phrase, sentence
+
+__all__ = [
+    "SENTENCES",
+    "TEMPLATES",
+    "Facts",
+    "based_on",
+    "clauses_for",
+    "facts_of",
+    "knowledge_clauses",
+    "learned_clauses",
+    "learned_sentence",
+    "phrase",
+    "sentence",
+    "why",
+]
 
 
 class Levels(NamedTuple):
@@ -19,6 +39,26 @@ class Levels(NamedTuple):
 # where other things lie around 0.5; a photo hardly ever reaches 0.9 with something else by accident.
 LOOK = Levels(same=0.65, similar=0.45)
 COLOUR = Levels(same=0.9, similar=0.65)
+
+# The client's parts, as shares of their weight. A taste share is 0 for what has nothing in common with the
+# liked products and 1 for the same picture; things of one kind have a median of about 0.35.
+TASTE = Levels(same=0.6, similar=0.25)
+TOGETHER = Levels(same=0.3, similar=0.3)
+POPULARITY = Levels(same=0.5, similar=0.5)
+
+MOST_CLAUSES = 3
+"""What speaks for a product, at most; one thing that speaks against it is added."""
+
+_LEAST = 0.01  # a part that adds or takes away less is not worth a word
+
+_SAID: dict[str, tuple[Levels, str, str]] = {
+    "look": (LOOK, "look_same", "look_similar"),
+    "colour": (COLOUR, "colour_same", "colour_similar"),
+    "taste": (TASTE, "taste_close", "taste_near"),
+    "together": (TOGETHER, "together", "together"),
+    "popularity": (POPULARITY, "popularity", "popularity"),
+}
+_AGAINST = {"size": Clause("wrong_size"), "stock": Clause("out_of_stock"), "budget": Clause("over_budget")}
 
 SENTENCES: dict[tuple[int, int], str] = {
     (2, 2): "The same look as the photo, in the same colours.",
@@ -44,6 +84,42 @@ def why(parts: Mapping[str, float], weights: Mapping[str, float]) -> str:
     look = _level(parts.get("look", 0.0), weights.get("look", 0.0), LOOK)
     colour = _level(parts.get("colour", 0.0), weights.get("colour", 0.0), COLOUR)
     return SENTENCES[look, colour]
+
+
+def clauses_for(
+    parts: Mapping[str, float], limits: Mapping[str, float], facts: Facts | None = None
+) -> tuple[Clause, ...]:
+    """The reasons for a hit, taken from what the parts add to its score, greatest first.
+
+    Args:
+        parts: contribution of each part to the score; negative: it takes away.
+        limits: the greatest contribution each part can make, as `ranking.limits_of` has them.
+        facts: what can be named about the product and the client; None: no client.
+
+    Returns:
+        At most `MOST_CLAUSES` reasons and, last, the one thing that takes away most. Never empty.
+    """
+    facts = facts or Facts()
+    reasons = sorted(_reasons(parts, limits, facts), key=lambda reason: -reason[0])
+    told = [clause for added, clause in reasons if added >= _LEAST][:MOST_CLAUSES]
+    if not told:
+        told = [Clause("photo_loose" if limits.get("look", 0.0) > 0 else "little_known")]
+    worst = min(parts, key=lambda name: parts[name], default="")
+    caveat = facts.against.get(worst) or _AGAINST.get(worst)
+    if caveat is not None and parts[worst] <= -_LEAST:
+        told.append(caveat)
+    return tuple(told)
+
+
+def _reasons(
+    parts: Mapping[str, float], limits: Mapping[str, float], facts: Facts
+) -> Iterator[tuple[float, Clause]]:
+    for name, (levels, same, similar) in _SAID.items():
+        level = _level(parts.get(name, 0.0), limits.get(name, 0.0), levels)
+        if level:
+            yield parts[name], Clause(same if level > 1 else similar)
+    for share, clause in facts.liked:
+        yield share * parts.get("attributes", 0.0), clause
 
 
 def _level(value: float, weight: float, levels: Levels) -> int:

@@ -6,6 +6,7 @@ already inside each part when it arrives here, so a score is the plain sum of it
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Protocol
 
@@ -42,6 +43,41 @@ def scored(parts: Mapping[str, float]) -> tuple[float, dict[str, float]]:
     """
     kept = {name: round(max(0.0, float(value)), DIGITS) for name, value in parts.items()}
     return round(sum(kept.values()), DIGITS), kept
+
+
+def tallied(parts: Mapping[str, float]) -> tuple[float, dict[str, float]]:
+    """The score and its parts where some parts may take away: as `scored`, and never below 0 or above 1.
+
+    What takes away is trimmed, all of it by the same share, where it would bring the score below 0, and so is
+    what adds where it would bring the score above 1. Parts that are no finite number count as 0.
+
+    Args:
+        parts: contribution of each part, weights included.
+
+    Returns:
+        The score in [0, 1], and the parts in their order: rounded as `scored` does, they add up to it.
+    """
+    unit = 10**DIGITS
+    whole = {name: round(value * unit) if math.isfinite(value) else 0 for name, value in parts.items()}
+    gains = {name: count for name, count in whole.items() if count >= 0}
+    losses = {name: -count for name, count in whole.items() if count < 0}
+    gained, lost = sum(gains.values()), sum(losses.values())
+    score = min(max(gained - lost, 0), unit)
+    if gained < lost:
+        losses = _shrunk(losses, gained)
+    elif gained - lost > unit:
+        gains = _shrunk(gains, lost + unit)
+    kept = {name: (gains[name] if name in gains else -losses[name]) / unit for name in whole}
+    return score / unit, kept
+
+
+def _shrunk(counts: Mapping[str, int], total: int) -> dict[str, int]:
+    """Counts made smaller, all by the same share, so that they add up to `total`."""
+    whole = sum(counts.values())
+    smaller = {name: count * total // whole for name, count in counts.items()}
+    largest = max(counts, key=counts.__getitem__)
+    smaller[largest] += total - sum(smaller.values())
+    return smaller
 
 
 def band_of(score: float, limits: BandLimits) -> Band:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from visrec_desktop.core.errors import KnownError
 from visrec_desktop.core.paths import picture_file
+from visrec_desktop.core.wording import explain
 from visrec_desktop.data.checks import CheckResult
 
 if TYPE_CHECKING:
@@ -19,8 +21,23 @@ def check_all(workspace: Workspace, *, full: bool) -> list[CheckResult]:
         workspace: the open data folder.
         full: read every page of the catalog instead of the quick check.
     """
-    catalog = workspace.reader().check(full=full)
-    return [*catalog, _settings(workspace), _picture_files(workspace), _model(workspace), _index(workspace)]
+    rest = (partial(_clients, full=full), _settings)
+    try:
+        catalog = workspace.reader().check(full=full)
+    except KnownError as error:
+        broken = CheckResult("catalog", False, explain(error.code, error.subject, error.detail).line)
+        return [broken, *(check(workspace) for check in (*rest, _model))]
+    return [*catalog, *(check(workspace) for check in (*rest, _picture_files, _model, _index))]
+
+
+def _clients(workspace: Workspace, *, full: bool) -> CheckResult:
+    """The clients' file and its copies; nothing about a person is said."""
+    try:
+        if not workspace.paths.profiles.exists():
+            return CheckResult("clients", True, "none yet")
+        return workspace.profiles().check(full=full)
+    except KnownError as error:
+        return CheckResult("clients", False, str(error))
 
 
 def _settings(workspace: Workspace) -> CheckResult:
@@ -29,7 +46,10 @@ def _settings(workspace: Workspace) -> CheckResult:
 
 
 def _picture_files(workspace: Workspace) -> CheckResult:
-    paths = [picture_file(path) for path in workspace.reader().known_files()]
+    try:
+        paths = [picture_file(path) for path in workspace.reader().known_files()]
+    except KnownError as error:
+        return CheckResult("picture_files", False, str(error))
     missing = [path for path in paths if not path.is_file()]
     if missing:
         return CheckResult(
@@ -52,9 +72,15 @@ def _model(workspace: Workspace) -> CheckResult:
 def _index(workspace: Workspace) -> CheckResult:
     if not workspace.space:
         return CheckResult("index", False, "no model to have an index for")
+    folder = workspace.paths.index
+    if folder.exists() and not folder.is_dir():
+        return CheckResult("index", False, f"{folder} is a file where a folder belongs; remove it")
     try:
         held = len(workspace.index())
+        expected = workspace.reader().vector_count(workspace.space)
     except KnownError as error:
         return CheckResult("index", False, str(error))
-    expected = workspace.reader().vector_count(workspace.space)
-    return CheckResult("index", held == expected, f"{held} vectors, the catalog has {expected}")
+    told = f"{held} vectors, the catalog has {expected}"
+    if workspace.index_built and expected:
+        told += "; made anew from the catalog, for the stored one was missing or out of step"
+    return CheckResult("index", held == expected, told)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import platform
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from visrec_desktop import __version__
 from visrec_desktop.core.errors import KnownError
+from visrec_desktop.core.wording import explain
 from visrec_desktop.services.checking import check_all
 from visrec_desktop.services.engine import engine_status, pack_list
+from visrec_desktop.services.workspace import Workspace
 
 if TYPE_CHECKING:
-    from visrec_desktop.services.workspace import Workspace
+    from visrec_desktop.core.paths import DataPaths
     from visrec_desktop.vision.packs import ModelPack
 
 LIBRARIES = (
@@ -26,6 +30,17 @@ LIBRARIES = (
     "scikit-learn",
     "sqlite-utils",
 )
+
+
+@contextmanager
+def examined(paths: DataPaths, *, demo: bool) -> Iterator[Workspace]:
+    """A data folder to be told about; of one whose catalog cannot be opened, all the rest."""
+    try:
+        workspace = Workspace.open(paths, demo=demo, writable=False)
+    except KnownError:
+        workspace = Workspace.of_settings(paths)
+    with workspace:
+        yield workspace
 
 
 def versions() -> dict[str, str]:
@@ -42,10 +57,28 @@ def versions() -> dict[str, str]:
 def models(workspace: Workspace) -> dict[str, Any]:
     """The model packs, and which one is chosen."""
     listed = pack_list(workspace)
+    broken = [*listed.broken, *filter(None, map(_changed, listed.packs))]
     return {
         "models": [_pack(pack, chosen=pack.name == listed.chosen) for pack in listed.packs],
-        "broken": [{"path": e.subject, "code": e.code.value, "reason": e.detail} for e in listed.broken],
+        "broken": [
+            {"path": error.subject, "code": error.code.value, "reason": _reason(error)} for error in broken
+        ],
     }
+
+
+def _changed(pack: ModelPack) -> KnownError | None:
+    """What is wrong with the files of a pack."""
+    from visrec_desktop.vision.packs import verify
+
+    try:
+        verify(pack)
+    except KnownError as error:
+        return error
+    return None
+
+
+def _reason(error: KnownError) -> str:
+    return error.detail or explain(error.code, error.subject).what
 
 
 def _pack(pack: ModelPack, *, chosen: bool) -> dict[str, Any]:
@@ -79,9 +112,13 @@ def providers(workspace: Workspace) -> dict[str, Any]:
     }
 
 
-def coverage(workspace: Workspace) -> dict[str, int]:
-    """Products with and without an embedding in the chosen model's space."""
-    found = workspace.reader().coverage(workspace.space)
+def coverage(workspace: Workspace) -> dict[str, int | None]:
+    """Products with and without an embedding in the chosen model's space; None where nothing can be read."""
+    try:
+        found = workspace.reader().coverage(workspace.space)
+    except KnownError:
+        names = ("products", "with_embedding", "without_embedding", "without_picture")
+        return dict.fromkeys(names)
     return {
         "products": found.products,
         "with_embedding": found.analysed,

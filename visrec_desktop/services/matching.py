@@ -57,11 +57,11 @@ def match(
     embedder = workspace.embedder()
     index = workspace.index()
     if len(index) == 0:
-        return _failed(photo, KnownError(ErrorCode.NOTHING_TO_SEARCH, photo.label), start)
+        return failed_answer(photo, KnownError(ErrorCode.NOTHING_TO_SEARCH, photo.label), start)
     try:
-        query = _embed_photo(embedder, photo, crop)
+        query = embed_photo(embedder, photo, crop)
     except KnownError as error:
-        return _failed(photo, error, start)
+        return failed_answer(photo, error, start)
     token.check()
     result = rank(workspace, photo, query, filters, top)
     return replace(result, elapsed_ms=_since(start))
@@ -71,7 +71,8 @@ def _since(start: float) -> float:
     return (time.perf_counter() - start) * 1000.0
 
 
-def _failed(photo: Photo, error: KnownError, start: float) -> MatchResult:
+def failed_answer(photo: Photo, error: KnownError, start: float) -> MatchResult:
+    """The answer to a photo that cannot be matched; `start` is when it was asked, by `perf_counter`."""
     is_photo = photo.path is not None and error.subject == str(photo.path)
     return MatchResult(
         photo,
@@ -99,8 +100,12 @@ def _decode_photo(photo: Photo, min_side: int | None) -> Decoded:
     return decode(_photo_bytes(photo), photo.label, min_side=min_side)
 
 
-def _embed_photo(embedder: Embedder, photo: Photo, crop: Crop | None) -> NDArray[np.float32]:
-    """The photo's vector, float32 (d,)."""
+def embed_photo(embedder: Embedder, photo: Photo, crop: Crop | None) -> NDArray[np.float32]:
+    """The photo's vector, float32 (d,).
+
+    Raises:
+        KnownError: the photo cannot be read.
+    """
     from visrec_desktop.vision.preprocess import crop as cut
     from visrec_desktop.vision.preprocess import fit
 
@@ -136,7 +141,7 @@ def rank(
             score, shares = scored({name: values[row] for name, values in parts.items()})
             scores.append((-score, owner, picture, shares))
     scores.sort(key=lambda entry: entry[:2])
-    paths = _picture_paths(workspace, [picture for _, _, picture, _ in scores])
+    paths = picture_paths(workspace, [picture for _, _, picture, _ in scores])
     hits = tuple(
         Hit(
             rank=place,
@@ -160,12 +165,12 @@ def _shown(product: Product, picture: int) -> Product:
     return replace(product, picture_id=PictureId(picture))
 
 
-def _picture_paths(workspace: Workspace, pictures: Sequence[int]) -> dict[int, str]:
+def picture_paths(workspace: Workspace, pictures: Sequence[int]) -> dict[int, str]:
+    """The file of each picture."""
     from visrec_desktop.core.paths import picture_file
 
-    catalog = workspace.catalog()
-    stored = ((picture, catalog.picture(picture)) for picture in pictures)
-    return {picture: str(picture_file(entry.path)) for picture, entry in stored if entry is not None}
+    stored = workspace.reader().paths(pictures)
+    return {picture: str(picture_file(path)) for picture, path in stored.items()}
 
 
 def _nearest_products(

@@ -12,11 +12,15 @@ from typing import TYPE_CHECKING
 from visrec_desktop.core.errors import ErrorCode, KnownError, known_os_error
 from visrec_desktop.core.paths import DataPaths, demo_catalog, resources_dir
 from visrec_desktop.core.settings import Provider, Settings, load_settings, save_settings
+from visrec_desktop.services.kept import Kept
+from visrec_desktop.services.profiles_access import ProfilesAccess
 
 if TYPE_CHECKING:
     from types import TracebackType
 
     from visrec_desktop.data.folder_lock import FolderLock
+    from visrec_desktop.data.profiles.reader import ProfilesReader
+    from visrec_desktop.data.profiles.writer import ProfilesWriter
     from visrec_desktop.data.reader import CatalogReader
     from visrec_desktop.data.writer import CatalogWriter
     from visrec_desktop.index.exact import ExactIndex
@@ -50,7 +54,10 @@ class Workspace:
         self._embedders: dict[tuple[str, Provider, int], Embedder] = {}
         self._index: ExactIndex | None = None
         self._index_space = ""
+        self.index_built = False  # whether the index had to be made from the catalog
         self._pack: ModelPack | None = None
+        self._profiles = ProfilesAccess(paths)
+        self.kept = Kept()
 
     @classmethod
     def open(cls, paths: DataPaths, *, demo: bool, writable: bool) -> Workspace:
@@ -79,6 +86,13 @@ class Workspace:
             raise
         if lock is not None and not writable:
             lock.release()
+        return workspace
+
+    @classmethod
+    def of_settings(cls, paths: DataPaths) -> Workspace:
+        """Settings and models of a folder whose catalog cannot be opened: what is left to tell about."""
+        workspace = cls(paths, Settings(), None)
+        workspace._load_settings()
         return workspace
 
     def _load_settings(self) -> None:
@@ -149,6 +163,46 @@ class Workspace:
         """The view that sees this thread's own changes: the writer where there is one, else a reader."""
         return self.writer() if self.writable else self.reader()
 
+    def catalog_stamp(self) -> object:
+        """Equal as long as the catalog stays as it is; any thread may ask."""
+        if self.writable:
+            return 0 if self._writer is None else self._writer.stamp()
+        return self.reader().stamp()
+
+    def profiles(self) -> ProfilesReader:
+        """The calling thread's own read-only view of the clients; empty while there is no such file.
+
+        Raises:
+            KnownError: `PROFILES_DAMAGED`, `PROFILES_NEWER`, `PROFILES_LOCKED` or `NO_PERMISSION`. The
+                catalog is not concerned.
+        """
+        return self._profiles.reader()
+
+    def profiles_writer(self) -> ProfilesWriter:
+        """The one connection that changes the clients; makes their file, and the day's copy of it.
+
+        Raises:
+            KnownError: `FOLDER_READ_ONLY` when the folder was opened for reading only, or as `profiles`.
+        """
+        if not self.writable:
+            raise KnownError(ErrorCode.FOLDER_READ_ONLY, str(self.paths.root))
+        return self._profiles.writer()
+
+    def clients_view(self) -> ProfilesReader:
+        """The view of the clients that sees this thread's own changes: the writer, else a reader."""
+        return self.profiles_writer() if self.writable else self.profiles()
+
+    @property
+    def profiles_backup_error(self) -> KnownError | None:
+        """Why the day's copy of the clients' file could not be made; None when it could."""
+        return self._profiles.backup_error
+
+    @contextmanager
+    def profiles_closed(self) -> Iterator[None]:
+        """While the clients' file is exchanged for another one. Work thread only."""
+        with self._profiles.closed():
+            yield
+
     def model_folders(self) -> tuple[Path, ...]:
         """Where model packs are looked for: the shipped ones and the owner's own."""
         return (resources_dir() / "models", self.paths.models)
@@ -217,6 +271,7 @@ class Workspace:
         if found is not None:
             return found
         expected = catalog.vector_count(pack.space)
+        self.index_built = True
 
         def build(folder: Path | None) -> ExactIndex:
             chunks = catalog.vectors(pack.space)
@@ -248,6 +303,7 @@ class Workspace:
             reader.close()
         self._readers.clear()
         self._local = threading.local()
+        self._profiles.close()
         if self._writer is not None:
             self._writer.close()
             self._writer = None

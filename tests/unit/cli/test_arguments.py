@@ -38,6 +38,22 @@ def test_a_field_given_twice_means_either_value() -> None:
     assert filters.in_stock
 
 
+def test_two_price_ranges_mean_either() -> None:
+    filters = filters_of([("price", "12"), ("price", "30..")])
+    assert (filters.price_min, filters.price_max) == (None, None)
+    assert filters.prices == ((Decimal(12), Decimal(12)), (Decimal(30), None))
+
+
+@pytest.mark.parametrize(
+    ("values", "in_stock", "sold_out"),
+    [(["true"], True, False), (["no"], False, True), (["True", "FALSE"], False, False), ([], False, False)],
+)
+def test_stock_is_asked_for_either_way(values: list[str], in_stock: bool, sold_out: bool) -> None:
+    found = parse(["search", "a.jpg", *(f"--where=in_stock={value}" for value in values)])
+    filters = filters_of(found.where)
+    assert (filters.in_stock, filters.sold_out) == (in_stock, sold_out)
+
+
 @pytest.mark.parametrize(
     ("text", "bounds"), [("10..", (Decimal(10), None)), ("12", (Decimal(12), Decimal(12)))]
 )
@@ -65,6 +81,10 @@ def test_a_mapping_is_read() -> None:
         ["search", "a.jpg", "--where", "price=cheap"],
         ["search", "a.jpg", "--where", "in_stock=maybe"],
         ["import"],
+        ["import", ""],
+        ["import", "--sheet", ""],
+        ["search", ""],
+        ["--data-dir", "", "doctor"],
         ["import", "--sheet", "s.csv", "--map", "sku"],
     ],
 )

@@ -29,6 +29,24 @@ def test_words_are_translated_before_they_are_filled_in() -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "detail", "why"),
+    [
+        (ErrorCode.CATALOG_DAMAGED, "database disk image is malformed", "Database disk image is malformed."),
+        (ErrorCode.CATALOG_DAMAGED, "It is not a file.", "It is not a file."),
+        (ErrorCode.CATALOG_DAMAGED, "", ""),
+        (ErrorCode.READ_FAILED, "", "The disk or the network reported a fault."),
+        (ErrorCode.READ_FAILED, "I/O error.", "The disk or the network reported a fault (I/O error)."),
+        (ErrorCode.BAD_VALUE, "", "A value is not understood."),
+        (ErrorCode.BAD_VALUE, "price “%1”", "A value is not understood: price “%1”."),
+    ],
+)
+def test_reasons_are_whole_sentences(code: ErrorCode, detail: str, why: str) -> None:
+    told = explain(code, "a.db", detail)
+    assert told.why == why
+    assert "  " not in told.line
+
+
+@pytest.mark.parametrize(
     ("number", "code"),
     [
         (errno.ENOSPC, ErrorCode.DISK_FULL),

@@ -49,6 +49,24 @@ def skus(catalog: CatalogReader, filters: Filters, sort: Sort = Sort.SKU) -> lis
 
 
 @pytest.mark.parametrize(
+    ("prices", "expected"),
+    [
+        (((Decimal(80), Decimal(80)), (Decimal(100), None)), ["K-2", "K-9"]),
+        (((None, Decimal("49.90")), (Decimal(80), Decimal(80))), ["K-2", "K-10", "Z-1"]),
+        (((None, None), (Decimal(1), Decimal(2))), ["K-2", "K-9", "K-10", "T/1", "Z-1"]),
+    ],
+)
+def test_one_of_several_price_ranges(
+    shelf: CatalogWriter, prices: tuple[tuple[Decimal | None, Decimal | None], ...], expected: list[str]
+) -> None:
+    assert skus(shelf, Filters(prices=prices)) == expected
+
+
+def test_what_is_sold_out(shelf: CatalogWriter) -> None:
+    assert skus(shelf, Filters(sold_out=True)) == ["K-9"]  # T/1 is not counted
+
+
+@pytest.mark.parametrize(
     ("sort", "expected"),
     [
         (Sort.NAME, ["K-2", "K-9", "K-10", "T/1", "Z-1"]),  # Ä beside A, 2 before 12
@@ -180,3 +198,26 @@ def test_a_large_catalog_is_listed_whole_and_quickly(catalog: CatalogWriter) -> 
     reader.close()
     assert [step[3] for step in plan] == ["SCAN p USING INDEX products_by_name"]
     assert elapsed < 0.25  # it takes 5 ms
+
+
+def test_the_rows_that_ranking_reads(shelf: CatalogWriter) -> None:
+    shelf.delete([shelf.product_by_sku("K-9", SPACE).id])  # type: ignore[union-attr]
+    rows = shelf.shelf_rows()
+    assert [row.sku for row in rows] == ["K-10", "K-2", "T/1", "Z-1"]
+    first, shirt = rows[0], rows[2]
+    assert (first.price, first.currency, first.stock, first.size) == (49.9, "EUR", 2, "S, M,L")
+    assert (first.category, first.brand, first.colour) == ("Dresses", "L'Oréal", "Black")
+    assert (shirt.price, shirt.stock, dict(shirt.attributes)) == (None, None, {})
+    pictures, owners = shelf.picture_owners()
+    assert list(owners) == [row.id for row in rows]
+    assert list(pictures) == [row.picture_id for row in rows]
+
+
+def test_a_stamp_changes_with_every_commit(shelf: CatalogWriter) -> None:
+    reader = CatalogReader.open(shelf.path)
+    before = shelf.stamp(), reader.stamp()
+    assert (shelf.stamp(), reader.stamp()) == before
+    shelf.put(product("NEW"), None)
+    assert shelf.stamp() != before[0]
+    assert reader.stamp() != before[1]
+    reader.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -330,3 +331,33 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(KnownError):
         build(tmp_path / "file" / "index", [1])
+
+
+def test_products_with_every_vector_are_those_of_numpy(tmp_path: Path) -> None:
+    index = build(tmp_path, list(range(300)))
+    index.remove([7, 250])
+    queries = rows([5, 900, 901])
+    keys, products = index.products(queries)
+    assert sorted(keys.tolist()) == [key for key in range(300) if key not in {7, 250}]
+    np.testing.assert_allclose(products, rows(keys.tolist()) @ queries.T, rtol=1e-5, atol=1e-6)
+    for wrong in (queries[:, :-1], queries[0], np.full((1, DIM), np.nan, np.float32)):
+        with pytest.raises(ValueError, match="queries must be"):
+            index.products(wrong)
+    index.close()
+
+
+def test_another_thread_may_look_while_vectors_come_and_go(tmp_path: Path) -> None:
+    index = build(tmp_path, list(range(200)))
+    found: list[Vectors] = []
+
+    def look() -> None:
+        found.extend(index.get([3, 150]) for _ in range(400))
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    for step in range(40):
+        index.add([1000 + step], rows([1000 + step]))
+        index.remove([10 + step])
+    looking.join()
+    assert all(np.array_equal(each, rows([3, 150])) for each in found)
+    index.close()

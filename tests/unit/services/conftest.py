@@ -61,3 +61,10 @@ def do_import(workspace: Workspace) -> Import:
                 return end.value
 
     return run
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Iterator[Workspace]:
+    """The demo's products, open for writing."""
+    with Workspace.open(DataPaths(tmp_path / "demo"), demo=True, writable=True) as opened:
+        yield opened

@@ -27,7 +27,9 @@ def draft(**cells: str) -> ProductDraft:
         ("$1,299.00", "1299.00", "USD"),
         ("1 299,95 €", "1299.95", "EUR"),
         ("1'299.5", "1299.50", None),
-        ("1,299", "1299.00", None),
+        ("EUR 1.299,-", "1299.00", None),
+        ("12.50 kr.", "12.50", None),
+        ("US$ 8", "8.00", "USD"),
         ("0,999", "1.00", None),
         ("￥88", "88.00", "CNY"),
         ("1.299.000", "1299000.00", None),
@@ -40,7 +42,7 @@ def test_prices_as_people_write_them(text: str, price: str, currency: str | None
     assert found.currency == currency
 
 
-@pytest.mark.parametrize("text", ["cheap", "-4", "€"])
+@pytest.mark.parametrize("text", ["cheap", "-4", "€", "12-15", "1.2.3", "12.50 or less"])
 def test_a_price_that_is_none_is_an_error_of_its_row(text: str) -> None:
     with pytest.raises(KnownError) as caught:
         draft(sku="A", price=text)
@@ -48,7 +50,23 @@ def test_a_price_that_is_none_is_an_error_of_its_row(text: str) -> None:
     assert text in caught.value.detail
 
 
-@pytest.mark.parametrize("text", ["1.5", "-1", "many", "nan"])
+@pytest.mark.parametrize(
+    ("text", "both"),
+    [("€ 1.299", "1299 or 1.299"), ("1,299", "1299 or 1.299"), ("12.345 USD", "12345 or 12.345")],
+)
+def test_a_price_that_may_be_two_is_refused_and_both_are_named(text: str, both: str) -> None:
+    with pytest.raises(KnownError) as caught:
+        draft(sku="A", price=text)
+    assert caught.value.code is ErrorCode.BAD_VALUE
+    assert caught.value.detail == f"price “{text}” may mean {both}"
+
+
+@pytest.mark.parametrize(("text", "stock"), [("0", 0), ("1 200", 1200), ("3.0", 3), ("1,299.00", 1299)])
+def test_stock_as_people_write_it(text: str, stock: int) -> None:
+    assert draft(sku="A", stock=text).stock == stock
+
+
+@pytest.mark.parametrize("text", ["1.5", "-1", "many", "nan", "3.000", "1,200"])
 def test_a_stock_that_is_no_count_is_an_error(text: str) -> None:
     with pytest.raises(KnownError) as caught:
         draft(sku="A", stock=text)

@@ -146,6 +146,58 @@ def test_a_sheet_names_products_and_finds_their_pictures(
     assert workspace.writer().coverage(workspace.space).analysed == 2
 
 
+def test_the_picture_of_a_refused_row_is_no_product_by_itself(
+    workspace: Workspace, do_import: Import, shop: Path
+) -> None:
+    sheet = write_sheet(
+        shop,
+        "A1;Bowl;12,50;3;item-0.png",
+        "A2;Jug;€ 1.299;1;item-1.png",
+        ";Cup;1;1;item-2.png",
+        "item-3;Pot;cheap;1;",
+    )
+    report = do_import(shop, sheet=sheet)
+    assert len(report.failed) == 3
+    reader = workspace.reader()
+    stored = reader.products(reader.product_ids(Filters(), Sort.NAME), workspace.space)
+    skus = {product.sku for product in stored}
+    assert "A1" in skus
+    assert skus.isdisjoint({"item-0", "item-1", "item-2", "item-3"})
+    assert "item-4" in skus
+
+
+@pytest.mark.parametrize("cell", ["https://shop.example/a.jpg", "item-0.png|HTTP://shop.example/b.jpg"])
+def test_an_address_in_the_picture_column_is_told_as_such(do_import: Import, shop: Path, cell: str) -> None:
+    report = do_import(sheet=write_sheet(shop, f"A1;Bowl;1;1;{cell}", "A2;Jug;1;1;item-1.png"))
+    assert counts(report) == (1, 0, 0, 0, 1)
+    assert (report.failed[0].code, report.failed[0].subject) == (ErrorCode.REMOTE_PICTURE, cell)
+
+
+def test_one_file_named_in_two_ways_counts_once(do_import: Import, shop: Path) -> None:
+    again = shop / ".." / shop.name / "item-0.png"
+    assert counts(do_import(shop / "item-0.png", again)) == (1, 0, 0, 0, 0)
+    assert counts(do_import(again)) == (0, 0, 1, 0, 0)
+
+
+def test_two_dots_behind_a_link_lead_where_the_system_says(do_import: Import, tmp_path: Path) -> None:
+    draw_picture(tmp_path / "far" / "x.png", 1)
+    draw_picture(tmp_path / "near" / "x.png", 2)
+    (tmp_path / "far" / "inner").mkdir()
+    (tmp_path / "near" / "link").symlink_to(tmp_path / "far" / "inner")
+    report = do_import(tmp_path / "near" / "link" / ".." / "x.png", tmp_path / "near" / "x.png")
+    assert failures(report) == {"x.png": ErrorCode.DUPLICATE_SKU}
+
+
+def test_spellings_of_one_sku_are_one_sku(do_import: Import, shop: Path) -> None:
+    report = do_import(
+        sheet=write_sheet(
+            shop, "Bl\u00fcte;A;1;1;item-0.png", "Blu\u0308te;B;1;1;item-1.png", " Bl\u00fcte ;C;1;1;"
+        )
+    )
+    assert counts(report) == (1, 0, 0, 0, 2)
+    assert {failure.code for failure in report.failed} == {ErrorCode.DUPLICATE_SKU}
+
+
 def test_a_row_with_a_number_beyond_reason_fails_alone(do_import: Import, shop: Path) -> None:
     report = do_import(
         sheet=write_sheet(

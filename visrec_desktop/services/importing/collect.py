@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,7 @@ from visrec_desktop.core.errors import ErrorCode, KnownError, known_os_error
 from visrec_desktop.core.pictures import is_folder, is_picture_name, is_sheet_name, walk_files
 from visrec_desktop.core.progress import CancelToken, Progress
 from visrec_desktop.core.values import ProductDraft
+from visrec_desktop.data.text import clean
 from visrec_desktop.services.events import ImportFailure
 from visrec_desktop.services.importing.sheet import find_sheet, plan_sheet, read_sheet
 from visrec_desktop.services.importing.values import ImportItem, ImportPlan, ImportRequest
@@ -52,7 +54,15 @@ def collect(request: ImportRequest, token: CancelToken) -> Iterator[Progress | I
 
 def _absolute(path: Path) -> Path:
     # not resolve(): a link keeps its own name, which is its SKU, and a dangling one can be reported
-    return Path.cwd() / path if not path.is_absolute() else path
+    whole = Path.cwd() / path
+    if ".." not in whole.parts:
+        return whole
+    plain = Path(os.path.normpath(whole))
+    try:
+        is_same = plain.parent.samefile(whole.parent)  # not where `..` leaves a link
+    except OSError:
+        return whole
+    return plain if is_same else whole
 
 
 def _find(paths: tuple[Path, ...], found: _Found) -> Iterator[None]:
@@ -96,7 +106,7 @@ def _plan(request: ImportRequest, sheet: Path | None, found: _Found) -> ImportPl
         items += rows.items
         failures += rows.failures
         skipped += rows.skipped
-        used = {picture for item in rows.items for picture in item.pictures}
+        used = rows.refused.union(*(item.pictures for item in rows.items))
     items += [_item_of(path) for path in found.pictures if path not in used]
     kept, repeated = _without_repeated_skus(items)
     return ImportPlan(tuple(kept), (*failures, *repeated), skipped)
@@ -111,9 +121,9 @@ def _without_repeated_skus(items: list[ImportItem]) -> tuple[list[ImportItem], l
     first: dict[str, ImportItem] = {}
     repeated = []
     for item in items:
-        sku = item.draft.sku
+        sku = clean(item.draft.sku).strip()  # as it is stored: its spellings in Unicode are one
         if sku in first:
-            error = KnownError(ErrorCode.DUPLICATE_SKU, item.origin, f"{item.draft.sku}: {first[sku].origin}")
+            error = KnownError(ErrorCode.DUPLICATE_SKU, item.origin, f"{sku}: {first[sku].origin}")
             repeated.append(ImportFailure.of(item.origin, error))
         else:
             first[sku] = item

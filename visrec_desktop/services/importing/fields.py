@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from visrec_desktop.core.errors import ErrorCode, KnownError
+from visrec_desktop.core.prices import DoubtfulPrice, NotAPrice, parse_price
 from visrec_desktop.core.values import ProductDraft
 
 IMAGE = "image"
@@ -63,7 +64,8 @@ _HEADINGS: dict[str, tuple[str, ...]] = {
 }
 _ALIASES = {"color": "colour", "picture": IMAGE}
 _SIGNS = {"€": "EUR", "£": "GBP", "$": "USD", "¥": "CNY", "￥": "CNY", "₽": "RUB"}
-_NUMBER = re.compile(r"[-+]?\d[\d.,'\s\u00a0\u202f]*")
+_CURRENCY = r"\s*(?:[^\W\d_]{1,4}\.?)?\s*[€£$¥￥₽₹₩₺₴฿]?\s*"  # such as `EUR`, `US$`, `kr.`
+_PRICE = re.compile(rf"{_CURRENCY}(?P<number>[-+−]?\s*\d(?:.*\d)?(?:[.,](?:-{{1,2}}|[–—])?)?){_CURRENCY}")
 
 
 def find_columns(headings: Sequence[str], mapping: Mapping[str, str]) -> dict[str, int]:
@@ -133,37 +135,29 @@ def _price(text: str, origin: str) -> tuple[Decimal | None, str]:
     if not text:
         return None, ""
     code = next((code for sign, code in _SIGNS.items() if sign in text), "")
-    found = _NUMBER.search(text)
-    try:
-        value = Decimal(_plain_number(found.group())) if found else None
-    except InvalidOperation:
-        value = None
-    if value is None or value < 0:
-        raise KnownError(ErrorCode.BAD_VALUE, origin, f"price “{text}”")
+    found = _PRICE.fullmatch(text)
+    value = _number(found["number"] if found else "", f"price “{text}”", origin)
     return value.quantize(Decimal("0.01")), code
-
-
-def _plain_number(text: str) -> str:
-    """`1.299,50`, `1,299.50`, `1 299,5` and `1'299.5` as Python writes them."""
-    compact = re.sub(r"['\s\u00a0\u202f]", "", text).rstrip(".,")
-    if "," in compact and "." in compact:
-        decimal = max(compact.rfind(","), compact.rfind("."))
-        return re.sub(r"[.,]", "", compact[:decimal]) + "." + compact[decimal + 1 :]
-    for separator in (",", "."):
-        if compact.count(separator) > 1:
-            return compact.replace(separator, "")
-    if re.fullmatch(r"[-+]?[1-9]\d{0,2},\d{3}", compact):
-        return compact.replace(",", "")
-    return compact.replace(",", ".")
 
 
 def _stock(text: str, origin: str) -> int | None:
     if not text:
         return None
-    try:
-        value = Decimal(_plain_number(text))
-    except InvalidOperation:
-        value = Decimal("NaN")
-    if not value.is_finite() or value != value.to_integral_value() or value < 0:
+    value = _number(text, f"stock “{text}”", origin)
+    if value != value.to_integral_value():
         raise KnownError(ErrorCode.BAD_VALUE, origin, f"stock “{text}”")
     return int(value)
+
+
+def _number(text: str, named: str, origin: str) -> Decimal:
+    """A number of at least zero; `named` says in an error which one it is."""
+    try:
+        value = parse_price(text)
+    except DoubtfulPrice as doubt:
+        words = f"{named} may mean {doubt.large} or {doubt.small}"
+        raise KnownError(ErrorCode.BAD_VALUE, origin, words) from doubt
+    except NotAPrice as error:
+        raise KnownError(ErrorCode.BAD_VALUE, origin, named) from error
+    if value < 0:
+        raise KnownError(ErrorCode.BAD_VALUE, origin, named)
+    return value

@@ -6,8 +6,8 @@ import csv
 import io
 import re
 import stat
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from visrec_desktop.core.errors import ErrorCode, KnownError, known_os_error
@@ -18,6 +18,7 @@ from visrec_desktop.services.importing.values import ImportItem
 
 MAX_SHEET_BYTES = 256 * 1024 * 1024
 _SEPARATORS = ",;\t|"
+_ADDRESS = re.compile(r"(?:^|[;|\s])(?:https?|ftp)://", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class SheetPlan:
     items: list[ImportItem]
     failures: list[ImportFailure]
     skipped: int
+    refused: set[Path] = field(default_factory=set)
+    """Pictures of rows that failed: they are no products by themselves."""
 
 
 def read_sheet(path: Path) -> Sheet:
@@ -123,20 +126,31 @@ def plan_sheet(sheet: Sheet, mapping: Mapping[str, str], pictures: Mapping[str, 
             plan.skipped += 1
             continue
         origin = f"{sheet.path}:{line}"
+        named, sku = _cell(cells, columns.get(IMAGE)), _cell(cells, columns["sku"])
+        found: tuple[Path, ...] = ()
         try:
+            found = _row_pictures(named, sku, sheet.path.parent, pictures)
             draft = draft_of_row(sheet.headings, cells, columns, origin)
         except KnownError as error:
             plan.failures.append(ImportFailure.of(origin, error))
+            plan.refused.update(found)
             continue
-        column = columns.get(IMAGE)
-        named = cells[column].strip() if column is not None and column < len(cells) else ""
-        found = _row_pictures(named, draft.sku, sheet.path.parent, pictures)
         plan.items.append(ImportItem(origin, draft, found, from_sheet=True))
     return plan
 
 
+def _cell(cells: Sequence[str], column: int | None) -> str:
+    return cells[column].strip() if column is not None and column < len(cells) else ""
+
+
 def _row_pictures(named: str, sku: str, folder: Path, pictures: Mapping[str, Path]) -> tuple[Path, ...]:
-    """A row's picture files: those it names (absolute or beside the sheet), else one named like its SKU."""
+    """A row's picture files: those it names (absolute or beside the sheet), else one named like its SKU.
+
+    Raises:
+        KnownError: `REMOTE_PICTURE` where it names an address.
+    """
+    if _ADDRESS.search(named):
+        raise KnownError(ErrorCode.REMOTE_PICTURE, named)
     if not named:
         own = pictures.get(sku.casefold())
         return (own,) if own is not None else ()

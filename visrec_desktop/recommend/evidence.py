@@ -1,0 +1,52 @@
+"""What one person's history says about pairs of items: who liked this also liked that, and liked it next.
+
+Each person adds to two matrices (items, items): `gram`, how often two items come up together, and `flow`,
+how often an item that came up (row) goes with one that was liked (column). Both are a mixture of the whole
+history, in which order does not matter, and of its beginnings: what was known before each event against that
+event.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from visrec_desktop.recommend.ratings import LIKED, Floats, Row
+
+MOST_EVENTS = 500
+"""Of a longer history only the latest events are looked at."""
+
+
+class Evidence(NamedTuple):
+    """What one person says about the n items of the history: `gram` and `flow`, float64 (n, n)."""
+
+    gram: Floats
+    flow: Floats
+
+
+def fading(length: int, half: float) -> Floats:
+    """What each of `length` events counts, oldest first, when an event `half` places back counts half."""
+    faded: Floats = 0.5 ** (np.arange(length - 1, -1, -1) / half)
+    return faded
+
+
+def evidence(row: Row, half: float, order: float) -> Evidence:
+    """What one person adds.
+
+    Everybody has one vote, however long the history: the sums are divided by its length. A refusal is no
+    positive evidence and counts 0 here.
+
+    Args:
+        row: the history.
+        half: so many events back count half, for what came before an event.
+        order: from 0 to 1, the share of "what came next" beside "what goes together".
+    """
+    count = len(row.items)
+    values = np.maximum(row.values, 0.0)
+    liked = (row.values >= LIKED).astype(np.float64)
+    steps = np.arange(count)[:, None] - np.arange(count)[None, :] - 1
+    before = np.where(steps >= 0, 0.5 ** (np.maximum(steps, 0) / half), 0.0) * values  # (event, item)
+    gram = (1 - order) * np.outer(values, values) + order * (before.T @ before)
+    flow = (1 - order) * np.outer(values, liked) + order * (before.T * liked)
+    return Evidence(gram / max(count, 1), flow / max(count, 1))

@@ -1,0 +1,106 @@
+"""From ranked rows to the answer that is shown: products, pictures, bands, reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from visrec_desktop.core.errors import KnownError
+from visrec_desktop.core.values import Hit, MatchResult, MatchStatus, PictureId
+from visrec_desktop.recommend.ranking import limits_of
+from visrec_desktop.recommend.rating import normalised_rating
+from visrec_desktop.recommend.score import band_of, is_close
+from visrec_desktop.services.matching import picture_paths
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from visrec_desktop.core.values import Product
+    from visrec_desktop.recommend.ranking import Ranked
+    from visrec_desktop.recommend.score import BandLimits
+    from visrec_desktop.services.desk import Desk, Layout
+    from visrec_desktop.services.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bands for a catalog without a usable model: then only what is known about the client counts."""
+
+    very_close: float = 0.7
+    close: float = 0.55
+    same_idea: float = 0.4
+
+
+def answer(
+    workspace: Workspace, desk: Desk, layout: Layout, balance: float, ranked: Sequence[Ranked]
+) -> MatchResult:
+    """The answer for ranked rows of a desk; any thread."""
+    rows = layout.rows
+    wanted = [int(layout.shelf.ids[rows[row]]) for r in ranked for row in (r.row, *r.variants)]
+    products = {int(p.id): p for p in workspace.reader().products(wanted, workspace.space)}
+    there = [r for r in ranked if int(layout.shelf.ids[rows[r.row]]) in products]
+    limits = _limits(workspace)
+    photo = None if layout.sight is None else layout.sight.total[rows]
+    paths = picture_paths(workspace, [int(layout.pictures[r.row]) for r in there])
+    reasons = layout.reasoner.reasons(
+        [int(rows[r.row]) for r in there],
+        [r.parts for r in there],
+        limits_of(layout.frame, balance, layout.part_weights),
+        lambda: vectors_of(layout, np.array([r.row for r in there], dtype=np.int64)),
+    )
+
+    def shown(row: int) -> Product | None:
+        return products.get(int(layout.shelf.ids[rows[row]]))
+
+    hits = []
+    attention = normalised_rating([entry.score for entry in there])
+    for place, (entry, reason) in enumerate(zip(there, reasons, strict=True), start=1):
+        picture = int(layout.pictures[entry.row])
+        product = products[int(layout.shelf.ids[rows[entry.row]])]
+        hits.append(
+            Hit(
+                rank=place,
+                product=_with_picture(product, picture),
+                score=entry.score,
+                band=band_of(entry.score if photo is None else float(photo[entry.row]), limits),
+                parts=entry.parts,
+                why=reason.sentence,
+                picture_path=paths.get(picture, ""),
+                clauses=reason.clauses,
+                because=reason.because,
+                variants=tuple(other for row in entry.variants if (other := shown(row)) is not None),
+                attention=float(attention[place - 1]),
+            )
+        )
+    is_answer = bool(hits) and (photo is None or is_close(float(photo.max(initial=0.0)), limits))
+    status = MatchStatus.OK if is_answer else MatchStatus.NOTHING_CLOSE
+    return MatchResult(desk.question.photo, status, tuple(hits))
+
+
+def vectors_of(layout: Layout, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+    """The vectors of the pictures that are shown for rows of the frame, float32 (m, d): 0 for none."""
+    index = layout.index
+    if index is None:
+        return np.zeros((len(rows), 1), dtype=np.float32)
+    vectors = np.zeros((len(rows), index.dim), dtype=np.float32)
+    pictures = layout.pictures[rows]
+    there = [place for place, picture in enumerate(pictures.tolist()) if picture in index]
+    try:
+        vectors[there] = index.get(pictures[there])
+    except KeyError:  # an import took a picture away in this moment: without vectors all count as different
+        vectors[:] = 0.0
+    return vectors
+
+
+def _limits(workspace: Workspace) -> BandLimits:
+    try:
+        return workspace.pack().bands
+    except KnownError:
+        return Limits()
+
+
+def _with_picture(product: Product, picture: int) -> Product:
+    return product if picture < 0 else replace(product, picture_id=PictureId(picture))

@@ -1,0 +1,219 @@
+"""Everything that a ranking needs, laid out once for a question and kept while sliders move."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from visrec_desktop.core.clients import Client, EventKind, Knowledge
+from visrec_desktop.core.errors import ErrorCode, KnownError
+from visrec_desktop.core.progress import CancelToken
+from visrec_desktop.core.values import Crop, Filters, MatchResult, Photo, Sort
+from visrec_desktop.recommend.affinity import attribute_affinity, penalties
+from visrec_desktop.recommend.cosines import Cosines
+from visrec_desktop.recommend.events import standing
+from visrec_desktop.recommend.frame import Frame
+from visrec_desktop.recommend.ranking import DEFAULT_BALANCE, DEFAULT_DIVERSITY
+from visrec_desktop.services.crowd import Crowd, crowd
+from visrec_desktop.services.matching import embed_photo, failed_answer
+from visrec_desktop.services.person import Person, person
+from visrec_desktop.services.reasons import Reasoner
+from visrec_desktop.services.shelf import Shelf, shelf
+from visrec_desktop.services.sight import Sight, cosines_of_shelf, look_at, taste_of_shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from visrec_desktop.index.exact import ExactIndex
+    from visrec_desktop.services.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: a photo, a client, or both. Nothing of a photo is ever stored."""
+
+    photo: Photo | None = None
+    client_id: int | None = None
+    filters: Filters = field(default_factory=Filters)
+    top: int = 10
+    crop: Crop | None = None
+    balance: float = DEFAULT_BALANCE
+    diversity: float = DEFAULT_DIVERSITY
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The columns of a ranking: row i of the frame is row `rows[i]` of the shelf.
+
+    `known` are SKUs that are left out because the client liked them before the question was asked; what is
+    liked while the list is looked at stays in it.
+    """
+
+    shelf: Shelf
+    index: ExactIndex | None
+    frame: Frame
+    rows: NDArray[np.int64]
+    pictures: NDArray[np.int64]
+    person: Person | None
+    query: NDArray[np.float32] | None
+    sight: Sight | None
+    part_weights: Mapping[str, float]
+    reasoner: Reasoner
+    known: frozenset[str]
+    cosines: Cosines | None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a question needs to be answered again and again.
+
+    Attributes:
+        question: what was asked.
+        client: for whom; None for nobody.
+        knowledge: how much is known about the client.
+        knows_client: whether anything of it speaks for or against products.
+        failure: the answer when there can be no ranking.
+        layout: for the services alone; None with a failure.
+    """
+
+    question: Question
+    client: Client | None = None
+    knowledge: Knowledge = field(default_factory=Knowledge)
+    knows_client: bool = False
+    failure: MatchResult | None = None
+    layout: Layout | None = None
+
+
+def open_desk(workspace: Workspace, question: Question, token: CancelToken | None) -> Desk:
+    """See `recommending.prepare`."""
+    start = time.perf_counter()
+    photo, query = question.photo, None
+    if photo is not None:
+        embedder = workspace.embedder()
+        if len(workspace.index()) == 0:
+            error = KnownError(ErrorCode.NOTHING_TO_SEARCH, photo.label)
+            return Desk(question, failure=failed_answer(photo, error, start))
+        try:
+            query = embed_photo(embedder, photo, question.crop)
+        except KnownError as error:
+            return Desk(question, failure=failed_answer(photo, error, start))
+    (token or CancelToken()).check()
+    return _laid_out(workspace, question, query)
+
+
+def with_person(workspace: Workspace, desk: Desk) -> Desk:
+    """See `recommending.after_feedback`."""
+    if desk.layout is None:
+        return desk
+    return _laid_out(workspace, desk.question, desk.layout.query, desk.layout)
+
+
+def _laid_out(
+    workspace: Workspace,
+    question: Question,
+    query: NDArray[np.float32] | None,
+    before: Layout | None = None,
+) -> Desk:
+    goods = shelf(workspace)
+    index = workspace.index() if workspace.space else None
+    who = None if question.client_id is None else person(workspace, question.client_id)
+    sight = None
+    if before is not None and before.shelf is goods:
+        sight = before.sight
+    elif query is not None and index is not None:
+        sight = look_at(goods, index, workspace.embedder(), query)
+    known = before.known if before is not None else _known(who, sight)
+    rows = _asked(workspace, question.filters, goods, sight, who)
+    rows = rows[~np.isin(rows, goods.rows_of_skus(known))]
+    cosines = None if index is None else Cosines(partial(cosines_of_shelf, goods, index))
+    if before is not None and before.shelf is goods and before.index is index:
+        cosines = before.cosines  # a like moves one interest: the others are not compared again
+    signals, against, weights = _personal(workspace, goods, cosines, who)
+    frame = Frame(
+        product_ids=goods.ids[rows],
+        photo={} if sight is None else {name: column[rows] for name, column in sight.parts.items()},
+        client={name: column[rows] for name, column in signals.items()},
+        penalties={name: column[rows] for name, column in against.items()},
+        groups=goods.groups[rows],
+        weights=weights,
+    )
+    pictures = (goods.main_pictures if sight is None else sight.pictures)[rows]
+    parts = workspace.embedder().pack.parts if sight is not None else ()
+    layout = Layout(
+        goods,
+        index,
+        frame,
+        rows,
+        pictures,
+        who,
+        query,
+        sight,
+        {part.name: part.weight for part in parts},
+        Reasoner(goods, who),
+        known,
+        cosines,
+    )
+    desk = Desk(question, layout=layout)
+    if who is None:
+        return desk
+    knows = bool(signals.keys() - {"popularity"})
+    return replace(desk, client=who.client, knowledge=who.knowledge, knows_client=knows)
+
+
+def _asked(
+    workspace: Workspace, filters: Filters, goods: Shelf, sight: Sight | None, who: Person | None
+) -> NDArray[np.int64]:
+    """The rows that may be shown: they pass the filters, and the client neither refused nor owns them."""
+    allowed = np.ones(len(goods.ids), dtype=np.bool_) if sight is None else sight.seen.copy()
+    if not filters.is_empty:
+        passing = np.frombuffer(workspace.reader().product_ids(filters, Sort.NAME), dtype=np.int64)
+        allowed &= np.isin(goods.ids, passing)
+    if who is not None:
+        allowed[goods.rows_of_skus(settled(who))] = False
+    return np.flatnonzero(allowed)
+
+
+def _known(who: Person | None, sight: Sight | None) -> frozenset[str]:
+    """Without a photo a list is for finding something new; beside a photo what was liked is an answer too."""
+    if who is None or sight is not None:
+        return frozenset()
+    return frozenset(event.sku for event in standing(who.history.events) if event.kind is EventKind.LIKE)
+
+
+def settled(who: Person) -> set[str]:
+    """What need not be shown to a client again: owned, bought, or refused for whatever reason."""
+    refused = {event.sku for event in standing(who.history.events) if event.kind is EventKind.DISLIKE}
+    return refused | who.profile.owned_skus
+
+
+def _personal(
+    workspace: Workspace, goods: Shelf, cosines: Cosines | None, who: Person | None
+) -> tuple[dict[str, NDArray[np.float32]], dict[str, NDArray[np.float32]], Mapping[str, float]]:
+    """For all rows of the shelf: the client's signals, what speaks against products, and the weights."""
+    if who is None:
+        return {}, {}, {}
+    many = crowd(workspace, goods)
+    return (
+        signals_of(goods, cosines, who, many),
+        dict(penalties(who.profile, goods.table)),
+        many.weights,
+    )
+
+
+def signals_of(
+    goods: Shelf, cosines: Cosines | None, who: Person, many: Crowd
+) -> dict[str, NDArray[np.float32]]:
+    """What speaks for each product of the shelf, float32 (n,) each; what knows nothing is left out."""
+    told: dict[str, NDArray[np.float32] | None] = {
+        "taste": None if who.taste is None or cosines is None else taste_of_shelf(cosines, who.taste),
+        "attributes": attribute_affinity(who.profile, goods.table),
+        "together": many.scores(who, len(goods.ids)),
+        "popularity": many.popular,
+    }
+    return {name: column for name, column in told.items() if column is not None}

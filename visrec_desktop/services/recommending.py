@@ -1,0 +1,87 @@
+"""Products for a client: from the photo, from what is known about the client, or from both."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from visrec_desktop.recommend import ranking
+from visrec_desktop.recommend.ranking import DEFAULT_BALANCE, DEFAULT_DIVERSITY
+from visrec_desktop.services.answers import answer, vectors_of
+from visrec_desktop.services.desk import Desk, Question, open_desk, with_person
+from visrec_desktop.services.fitting import ClientFit, clients_for
+from visrec_desktop.services.related import Related, related
+
+if TYPE_CHECKING:
+    from visrec_desktop.core.progress import CancelToken
+    from visrec_desktop.core.values import MatchResult
+    from visrec_desktop.services.workspace import Workspace
+
+__all__ = [
+    "DEFAULT_BALANCE",
+    "DEFAULT_DIVERSITY",
+    "ClientFit",
+    "Desk",
+    "Question",
+    "Related",
+    "clients_for",
+    "related",
+]
+
+
+def prepare(workspace: Workspace, question: Question, token: CancelToken | None = None) -> Desk:
+    """Look at the photo, read the profile, and lay out all that ranking needs. Work thread only.
+
+    A photo that cannot be read, or a catalog without products to compare with, is a desk whose `failure` is
+    the answer.
+
+    Raises:
+        KnownError: `UNKNOWN_CLIENT`, or the model, the catalog or the clients' file cannot be used.
+        Cancelled: the token was set.
+    """
+    return open_desk(workspace, question, token)
+
+
+def after_feedback(workspace: Workspace, desk: Desk) -> Desk:
+    """The desk with what is known about its client now; the photo is not looked at again. Work thread only.
+
+    Raises:
+        KnownError: as `prepare`.
+    """
+    return with_person(workspace, desk)
+
+
+def rerank(workspace: Workspace, desk: Desk, balance: float, diversity: float, top: int) -> MatchResult:
+    """The ranked products of a desk; any thread, one at a time.
+
+    Args:
+        workspace: where the products' words are read.
+        desk: from `prepare` or `after_feedback`.
+        balance: 0 like the photo, 1 like the client; without a photo it counts as 1, for an unknown client
+            as 0.
+        diversity: 0 safe, 1 surprising. Above 0 the colours of one article share a place.
+        top: how many products.
+    """
+    start = time.perf_counter()
+    if desk.layout is None:
+        if desk.failure is None:
+            raise ValueError("a desk has a layout or a failure")
+        return desk.failure
+    rows = partial(vectors_of, desk.layout)
+    ranked = ranking.rerank(desk.layout.frame, balance, diversity, top, rows)
+    result = answer(workspace, desk, desk.layout, balance, ranked)
+    return replace(result, elapsed_ms=(time.perf_counter() - start) * 1000.0)
+
+
+def recommend(workspace: Workspace, question: Question) -> MatchResult:
+    """`prepare` and `rerank` in one. Work thread only.
+
+    Raises:
+        KnownError: as `prepare`.
+    """
+    start = time.perf_counter()
+    desk = prepare(workspace, question)
+    result = rerank(workspace, desk, question.balance, question.diversity, question.top)
+    return replace(result, elapsed_ms=(time.perf_counter() - start) * 1000.0)

@@ -1,0 +1,117 @@
+"""How close vectors are to every product of the shelf: pictures are compared, products are told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from visrec_desktop.recommend.cosines import Cosines
+from visrec_desktop.recommend.taste import Taste, taste_similarity
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from visrec_desktop.index.protocol import VectorIndex
+    from visrec_desktop.services.shelf import Shelf
+    from visrec_desktop.vision.embedder import Embedder
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A photo against the shelf.
+
+    Attributes:
+        parts: for each part of the model float32 (n,); together they are the cosine of the closest picture.
+        pictures: that picture, int64 (n,).
+        seen: whether the product has a picture that was analysed, bool (n,).
+    """
+
+    parts: Mapping[str, NDArray[np.float32]]
+    pictures: NDArray[np.int64]
+    seen: NDArray[np.bool_]
+
+    @property
+    def total(self) -> NDArray[np.float32]:
+        """The cosines, float32 (n,)."""
+        total: NDArray[np.float32] = np.sum(list(self.parts.values()), axis=0, dtype=np.float32)
+        return total
+
+
+def look_at(shelf: Shelf, index: VectorIndex, embedder: Embedder, query: NDArray[np.float32]) -> Sight:
+    """Compare a photo's vector, float32 (d,), with every product: by the picture that is closest to it."""
+    names = [part.name for part in embedder.pack.parts]
+    keys, values = index.products(_by_part(embedder, query))
+    rows, keys, values = _on_shelf(shelf, keys, values)
+    order = np.lexsort((keys, -values.sum(axis=1), rows))
+    best = order[_firsts(rows[order])]
+    count = len(shelf.ids)
+    pictures = shelf.main_pictures.copy()
+    pictures[rows[best]] = keys[best]
+    seen = np.zeros(count, dtype=np.bool_)
+    seen[rows[best]] = True
+    parts = {}
+    for place, name in enumerate(names):
+        column = np.zeros(count, dtype=np.float32)
+        column[rows[best]] = values[best, place]
+        parts[name] = column
+    return Sight(parts, pictures, seen)
+
+
+def cosines_of_shelf(
+    shelf: Shelf, index: VectorIndex, directions: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """The cosines of each product's closest picture with directions (c, d), float32 (n, c).
+
+    They are 0 for a product that was not analysed; of one with several pictures each direction has its own
+    closest one.
+    """
+    keys, values = index.products(directions)
+    rows = shelf.rows_of_pictures(keys)
+    there = rows >= 0
+    told = np.zeros((len(shelf.ids), len(directions)), dtype=np.float32)
+    if shelf.one_picture_each:
+        told[rows[there]] = values[there]
+    else:
+        np.maximum.at(told, rows[there], values[there])
+    return told
+
+
+def taste_of_shelf(cosines: Cosines, taste: Taste) -> NDArray[np.float32]:
+    """How close each product is to a taste, float32 (n,) in [0, 1]; 0 for one that was not analysed.
+
+    Args:
+        cosines: of the shelf's products.
+        taste: the taste.
+    """
+    interests = len(taste.centroids)
+    told = cosines.of(taste.directions)
+    return taste_similarity(told[:, :interests], told[:, interests:], taste)
+
+
+def _by_part(embedder: Embedder, query: NDArray[np.float32]) -> NDArray[np.float32]:
+    """A query for each part of the model, float32 (parts, d): the whole one outside of which it is 0."""
+    queries = np.zeros((len(embedder.pack.parts), len(query)), dtype=np.float32)
+    start = 0
+    for row, part in enumerate(embedder.pack.parts):
+        queries[row, start : start + part.dim] = query[start : start + part.dim]
+        start += part.dim
+    return queries
+
+
+def _on_shelf(
+    shelf: Shelf, keys: NDArray[np.int64], values: NDArray[np.float32]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+    """Rows, keys and values of the pictures whose product is on the shelf."""
+    rows = shelf.rows_of_pictures(keys)
+    there = rows >= 0
+    return rows[there], keys[there], values[there]
+
+
+def _firsts(rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where each run of equal values begins."""
+    if not len(rows):
+        return np.zeros(0, dtype=np.int64)
+    return np.flatnonzero(np.concatenate([[True], rows[1:] != rows[:-1]]))
