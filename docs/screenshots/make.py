@@ -9,6 +9,8 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -18,11 +20,24 @@ from PySide6.QtWidgets import QApplication
 
 from visrec_desktop.app.build import App, build_app
 from visrec_desktop.app.main import make_application
+from visrec_desktop.core.clients import (
+    Client,
+    ClientId,
+    EventKind,
+    ImportantDate,
+    Owned,
+    Purpose,
+    Refusal,
+    Trait,
+    TraitKind,
+)
 from visrec_desktop.core.paths import DataPaths
 from visrec_desktop.core.settings import Appearance
-from visrec_desktop.core.values import Photo
+from visrec_desktop.core.values import Filters, Photo, Sort
+from visrec_desktop.services import clients, feedback
 from visrec_desktop.services.demo import demo_photos
 from visrec_desktop.services.importing import ImportRequest
+from visrec_desktop.services.workspace import Workspace
 
 TARGET = Path(__file__).resolve().parent
 SIZE = (1440, 900)
@@ -47,6 +62,42 @@ def wait_until(condition: Callable[[], bool]) -> None:
     loop.exec()
     if not condition():
         raise TimeoutError("the window did not get as far as the screenshot needs")
+
+
+def invent(workspace: Workspace) -> tuple[int, tuple[int, ...]]:
+    """Store a client that stands for nobody; its id, and products it has not seen yet."""
+    blue, shirts = Trait(TraitKind.COLOUR, "blue"), Trait(TraitKind.CATEGORY, "Shirts")
+    client = clients.add(
+        workspace,
+        Client(
+            ClientId(0),
+            "Client 17",
+            contact="client-17@example.com",
+            sizes=("M", "40"),
+            budget_min=Decimal(40),
+            budget_max=Decimal(180),
+            currency="EUR",
+            likes=(blue, shirts),
+            avoids=(Trait(TraitKind.COLOUR, "orange"), Trait(TraitKind.CATEGORY, "Hats")),
+            notes="Comes in the quiet hours before noon. Two or three things are enough.",
+            dates=(ImportantDate("Birthday", (date.today() + timedelta(days=12)).strftime("--%m-%d")),),
+        ),
+        agreed=(Purpose.PROFILE, Purpose.CONTACT),
+    )
+    reader = workspace.catalog()
+    ids = reader.product_ids(Filters(categories=("Shirts",)), Sort.NAME)
+    skus = [product.sku for product in reader.products(ids, workspace.space)]
+    for sku in skus[:7]:
+        feedback.give(workspace, client.id, sku, EventKind.LIKE)
+    for sku, reason in zip(skus[7:9], (Refusal.TOO_DEAR, Refusal.COLOUR), strict=True):
+        feedback.give(workspace, client.id, sku, EventKind.DISLIKE, reason)
+    feedback.give(workspace, client.id, skus[9], EventKind.PURCHASE)
+    clients.own(workspace, client.id, Owned(name="A grey wool coat"))
+    for number, liked in ((3, skus[10:11]), (8, skus[11:14]), (12, []), (24, skus[14:15])):
+        other = clients.add(workspace, Client(ClientId(0), f"Client {number}"))
+        for sku in liked:
+            feedback.give(workspace, other.id, sku, EventKind.LIKE)
+    return int(client.id), tuple(int(each) for each in ids[15:21])
 
 
 class Photographer:
@@ -119,6 +170,48 @@ class Photographer:
             wait(SETTLE_MS)
             self.take("catalog-import")
 
+    def clients(self) -> None:
+        """The Clients page: a client of the demo, the form, and whom new products are for."""
+        client_id, fresh = self.invent_client()
+        self.window.navigator.client_wanted.emit(client_id)
+        page = self.window.page("clients")
+        wait_until(lambda: page.brief.client_id == client_id)
+        wait(SETTLE_MS)
+        self.take("clients")
+        self.window.navigator.clients_for_wanted.emit(fresh)
+        wait_until(lambda: page.fits.model.rowCount() > 0)
+        wait(SETTLE_MS)
+        self.take("clients-found")
+
+    def match_for_client(self) -> None:
+        """The Match page for that client: without a photo, and a product with its reasons beside one."""
+        session = self.context.match
+        client = next(each for each in self.context.clients.clients if each.name == "Client 17")
+        session.clear()
+        self.window.navigator.match_for_wanted.emit(int(client.id))
+        wait_until(lambda: session.result is not None and not session.busy)
+        wait(SETTLE_MS)
+        self.take("match-client-only")
+        self.open(Photo(demo_photos()[0].name, path=demo_photos()[0]))
+        page = self.window.page("match")
+        hit = next((hit for hit in session.result.hits if hit.because), session.result.hits[0])
+        page.results.grid.select_product(int(hit.product.id))
+        page.results.grid.chosen.emit(int(hit.product.id))
+        wait(SETTLE_MS)
+        page.drawer.feedback.like.click()
+        wait_until(self.window.notices.isVisible)
+        wait(SETTLE_MS)
+        self.take("match-client")
+        self.window.notices.dismiss()
+
+    def invent_client(self) -> tuple[int, tuple[int, ...]]:
+        """Make clients with a little history in the throwaway data folder."""
+        made: list[tuple[int, tuple[int, ...]]] = []
+        workspace = self.context.workspace
+        self.context.runners.work.submit(lambda _token: invent(workspace), on_done=made.append)
+        wait_until(lambda: bool(made))
+        return made[0]
+
     def settings(self) -> None:
         """The Settings page."""
         self.window.show_page("settings")
@@ -136,6 +229,8 @@ def main() -> int:
         photographer = Photographer(app)
         photographer.match()
         photographer.catalog()
+        photographer.clients()
+        photographer.match_for_client()
         photographer.settings()
         app.close()
     return 0

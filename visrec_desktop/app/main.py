@@ -6,8 +6,10 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from visrec_desktop.app import collector
 from visrec_desktop.core.errors import KnownError
 from visrec_desktop.core.paths import DataPaths
+from visrec_desktop.core.settings import Appearance, load_settings
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from visrec_desktop.app.build import App
 
 KNOWN_ERROR = 3
+STYLE = "fusion"  # the one that style sheets cover in full, alike on every system
 
 
 def has_display() -> bool:
@@ -25,10 +28,11 @@ def has_display() -> bool:
 
 
 def make_application() -> QApplication:
-    """The Qt application with the program's name on it."""
+    """The Qt application with the program's name and style."""
     from PySide6.QtWidgets import QApplication
 
-    application = QApplication(sys.argv[:1])
+    # the style as an option, not by `setStyle`: that wraps a QStyle, and makes all its enumerations
+    application = QApplication([*sys.argv[:1], "-style", STYLE])
     application.setApplicationName("visrec")
     application.setApplicationDisplayName("VisRec Desktop")
     application.setDesktopFileName("visrec")
@@ -41,6 +45,7 @@ def run_window(paths: DataPaths, *, demo: bool) -> int:
         from visrec_desktop.app.off_screen import run_off_screen
 
         return run_off_screen(paths, demo=demo)
+    collector.rest()
     from visrec_desktop.app.build import build_app
 
     application = make_application()
@@ -49,9 +54,19 @@ def run_window(paths: DataPaths, *, demo: bool) -> int:
     except KnownError as error:
         from visrec_desktop.ui.failed_start import tell_failed_start
 
-        tell_failed_start(application, error)
+        tell_failed_start(application, error, chosen_appearance(paths))
         return KNOWN_ERROR
+    finally:
+        collector.resume()
     return run_app(application, app)
+
+
+def chosen_appearance(paths: DataPaths) -> Appearance:
+    """The colours that the user chose for this data folder; the system's where that cannot be read."""
+    try:
+        return load_settings(paths.settings).appearance
+    except KnownError:
+        return Appearance.SYSTEM
 
 
 def run_app(application: QApplication, app: App) -> int:

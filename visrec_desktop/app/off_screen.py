@@ -85,7 +85,8 @@ def run_off_screen(paths: DataPaths, *, demo: bool) -> int:
 
 
 def _tell(result: MatchResult, target: Path) -> None:
-    write(f"{result.photo.label}: {result.status.value}, {result.elapsed_ms:.0f} ms")
+    shown = result.photo.label if result.photo is not None else ""
+    write(f"{shown}: {result.status.value}, {result.elapsed_ms:.0f} ms")
     if result.status is MatchStatus.FAILED:
         write(f"  {reason(result.code, result.subject, result.detail)}")
     for hit in result.hits[:SHOWN]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from visrec_desktop.core.values import Product
 
@@ -14,8 +14,7 @@ KEPT_ROWS = 64 * PAGE
 PENDING_PAGES = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """Rows to fetch. `tick` tells the cache what was already known to be stale when they were asked for."""
 
     page: int

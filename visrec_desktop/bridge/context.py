@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from visrec_desktop.bridge.catalog import CatalogSession
+from visrec_desktop.bridge.clients import ClientsSession
 from visrec_desktop.bridge.engine import EngineSession
 from visrec_desktop.bridge.importer import ImportSession
 from visrec_desktop.bridge.match import MatchSession
 from visrec_desktop.bridge.preferences import Preferences
 from visrec_desktop.bridge.runners import Runners
 from visrec_desktop.bridge.thumbnails import Thumbnails
+from visrec_desktop.bridge.weighing import WeighingSession
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
+
     from visrec_desktop.services.workspace import Workspace
 
 
@@ -29,8 +33,10 @@ class Context:
     thumbnails: Thumbnails
     match: MatchSession
     catalog: CatalogSession
+    clients: ClientsSession
     importer: ImportSession
     engine: EngineSession
+    weighing: WeighingSession
 
     @classmethod
     def create(cls, workspace: Workspace) -> Context:
@@ -45,18 +51,26 @@ class Context:
             thumbnails=Thumbnails(workspace),
             match=MatchSession(workspace, runners, preferences),
             catalog=catalog,
+            clients=ClientsSession(workspace, runners),
             importer=ImportSession(workspace, runners, preferences, catalog),
             engine=EngineSession(workspace, runners, preferences),
+            weighing=WeighingSession(workspace, runners),
         )
         context.catalog.products_changed.connect(context.match.refresh_soon)
+        context.match.recorded.connect(context.clients.note_change)
+        context.match.recorded.connect(context.weighing.learn_soon)
+        context.clients.client_changed.connect(context.match.note_client)
         return context
 
-    def start(self) -> None:
-        """Begin once the window has been painted: first the lists, and when they are there the model.
+    def start(self, painted: SignalInstance | None = None) -> None:
+        """Read the lists, while the window is being painted; then load the model.
 
-        Loading the model takes both cores for a moment; the first rows must not wait for it.
+        Loading the model takes both cores for a moment; neither the window nor its rows must wait for it.
+
+        Args:
+            painted: tells that the window has been painted; None if nothing has to wait for that.
         """
-        _ModelAfterLists(self.catalog, self.engine, self.importer)
+        _ModelAfterLists(self.catalog, self.engine, self.importer, painted)
         self.catalog.refresh()
 
     def shutdown(self, timeout_ms: int = 10_000) -> bool:
@@ -64,6 +78,8 @@ class Context:
         self.importer.stop()
         self.match.stop()
         self.catalog.stop()
+        self.clients.stop()
+        self.weighing.stop()
         ended = self.thumbnails.shutdown(timeout_ms)
         ended = self.runners.shutdown(timeout_ms) and ended
         if ended:
@@ -72,20 +88,40 @@ class Context:
 
 
 class _ModelAfterLists(QObject):
-    """Loads the model and lets catching up begin when the catalog has been read for the first time."""
+    """Loads the model and lets catching up begin when the catalog was read and the window painted."""
 
-    def __init__(self, catalog: CatalogSession, engine: EngineSession, importer: ImportSession) -> None:
+    def __init__(
+        self,
+        catalog: CatalogSession,
+        engine: EngineSession,
+        importer: ImportSession,
+        painted: SignalInstance | None,
+    ) -> None:
         super().__init__(catalog)
         self._catalog = catalog
         self._engine = engine
         self._importer = importer
-        catalog.coverage_changed.connect(self._go_on)
-        catalog.failed.connect(self._go_on)
+        self._is_read = False
+        self._is_painted = painted is None
+        catalog.coverage_changed.connect(self._on_read)
+        catalog.failed.connect(self._on_read)
+        if painted is not None:
+            painted.connect(self._on_painted)
 
     @Slot(object)
-    def _go_on(self, _: object) -> None:
-        self._catalog.coverage_changed.disconnect(self._go_on)
-        self._catalog.failed.disconnect(self._go_on)
-        self._engine.warm_up()
-        self._importer.begin()
-        self.deleteLater()
+    def _on_read(self, _: object) -> None:
+        self._catalog.coverage_changed.disconnect(self._on_read)
+        self._catalog.failed.disconnect(self._on_read)
+        self._is_read = True
+        self._go_on()
+
+    @Slot()
+    def _on_painted(self) -> None:
+        self._is_painted = True
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._is_read and self._is_painted:
+            self._engine.warm_up()
+            self._importer.begin()
+            self.deleteLater()

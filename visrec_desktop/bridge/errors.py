@@ -58,17 +58,39 @@ def _place(filename: str) -> str:
     return Path(filename).name
 
 
-def open_log(path: Path) -> logging.Handler:
-    """Log warnings and errors of the program to a file of bounded size.
+class LogFile(logging.Handler):
+    """A file of bounded size for warnings and errors; made when there is the first one to write.
 
-    Raises:
-        OSError: the file cannot be written.
+    Until then not even the module is imported that writes it: that takes longer than this whole module.
     """
-    from logging.handlers import RotatingFileHandler  # takes longer to import than the rest of this module
 
-    handler = RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8", delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    handler.setLevel(logging.WARNING)
+    def __init__(self, path: Path) -> None:
+        super().__init__(logging.WARNING)
+        self.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        self._path = path
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record; `handle` holds the lock."""
+        if self._file is None:
+            from logging.handlers import RotatingFileHandler
+
+            self._file = RotatingFileHandler(
+                self._path, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8", delay=True
+            )
+            self._file.setFormatter(self.formatter)
+        self._file.emit(record)
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._file is not None:
+            self._file.close()
+        super().close()
+
+
+def open_log(path: Path) -> logging.Handler:
+    """Log warnings and errors of the program to a file of bounded size."""
+    handler = LogFile(path)
     logging.getLogger("visrec_desktop").addHandler(handler)
     return handler
 

@@ -12,8 +12,7 @@ import logging
 import sys
 import time
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
@@ -29,8 +28,7 @@ _abandoned: list[JobThread] = []
 _log = logging.getLogger(__name__)
 
 
-@dataclass(slots=True)
-class _Listeners:
+class _Listeners(NamedTuple):
     """The GUI thread's half of a job."""
 
     on_done: Callable[[Any], None] | None
@@ -63,7 +61,7 @@ class JobHandle:
 
 
 class JobRunner(QObject):
-    """Runs jobs one at a time in its own thread.
+    """Runs jobs one at a time in its own thread, which starts with the first of them.
 
     Args:
         name: name of the thread, for logs and debuggers.
@@ -88,7 +86,6 @@ class JobRunner(QObject):
         self._worker.posted.connect(self._deliver_soon, Qt.ConnectionType.QueuedConnection)
         self._again = QTimer(self, interval=0, singleShot=True)
         self._again.timeout.connect(self._deliver)
-        self._thread.start()
 
     def submit(
         self,
@@ -117,6 +114,8 @@ class JobRunner(QObject):
             return JobHandle(self, serial)
         if key:
             self._overtake(key, serial)
+        if not self._thread.isRunning():
+            self._thread.start()
         self._listeners[serial] = _Listeners(on_done, on_event, on_failed, key)
         self._queue.put(Job(serial, priority, work, CancelToken(), must_finish))
         self._wake.emit()

@@ -1,49 +1,58 @@
-"""The photos being matched, and the answer to the current one."""
+"""The photos being matched, the client they are for, and the answer to the current ones."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
-from visrec_desktop.bridge.drops import expand, needs_expanding
+from visrec_desktop.bridge.chosen_client import BLOCKING, ChosenClient
+from visrec_desktop.bridge.drops import needs_expanding
+from visrec_desktop.bridge.feedback import Feedback
 from visrec_desktop.bridge.jobs import Failure
-from visrec_desktop.bridge.pictures import rgb_to_qimage
+from visrec_desktop.bridge.match_jobs import Match, Prepare, expand_folders, nothing, read_preview
+from visrec_desktop.bridge.neighbours import Neighbours
 from visrec_desktop.bridge.preferences import Preferences
+from visrec_desktop.bridge.ranking import DEFAULT_BALANCE, DEFAULT_DIVERSITY, SAFE, Asked, Order, Ranker
 from visrec_desktop.bridge.runners import Priority, Runners
-from visrec_desktop.core.errors import ErrorCode
-from visrec_desktop.core.progress import CancelToken
 from visrec_desktop.core.values import Crop, Filters, MatchResult, MatchStatus, Photo
 
 if TYPE_CHECKING:
+    from visrec_desktop.core.clients import ClientSummary
     from visrec_desktop.core.settings import Settings
+    from visrec_desktop.services.feedback import Learned
+    from visrec_desktop.services.recommending import Desk
     from visrec_desktop.services.workspace import Workspace
 
-PREVIEW_SIDE = 1280
 REFRESH_MS = 2_000
 
 
 class MatchSession(QObject):
-    """A strip of photos, one of them current, and its ranked products.
+    """A strip of photos, one of them current, perhaps a client they are for, and the ranked products.
 
-    An answer is only ever shown for the photo, the filters and the crop it belongs to: a newer question
-    overtakes the older one.
+    An answer is only ever shown for the photo, the client, the filters and the crop it belongs to: a newer
+    question overtakes the older one. Sliders do not ask anew: they order what has been prepared.
 
     Signals:
         photos_changed: the strip or the current photo changed; preview and result are reset.
         preview_ready: QImage of the current photo (its longer side at most 1,280 px).
         busy_changed: an answer is awaited. Silent refreshes do not count.
-        result_ready: `MatchResult` of the current photo, failures included.
+        result_ready: `MatchResult` of the current photo and client, failures included.
+        client_changed: another client, or something else is known of the same.
+        controls_changed: `balance` or `diversity` was set.
+        recorded: id of a client about whom something was recorded here.
     """
 
     photos_changed = Signal()
     preview_ready = Signal(object)
     busy_changed = Signal(bool)
     result_ready = Signal(object)
+    client_changed = Signal()
+    controls_changed = Signal()
+    recorded = Signal(int)
 
     def __init__(
         self, workspace: Workspace, runners: Runners, preferences: Preferences, parent: QObject | None = None
@@ -60,28 +69,61 @@ class MatchSession(QObject):
         self.filters = Filters()
         self.crop: Crop | None = None
         self.busy = False
-        self._asked = preferences.settings.model, preferences.settings.max_hits
+        self._is_telling = False
+        self.balance = DEFAULT_BALANCE
+        self._diversity = {True: DEFAULT_DIVERSITY, False: SAFE}  # with a client, without one
+        self.chosen = ChosenClient(workspace, runners, self)
+        self.feedback = Feedback(workspace, runners, self)
+        self.neighbours = Neighbours(workspace, runners, self)
+        self._ranker = Ranker(workspace, runners, self)
+        self._applied = preferences.settings.model, preferences.settings.max_hits
         self._soon = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._soon.timeout.connect(self.refresh)
         self._question = QTimer(self, singleShot=True, interval=0)
         self._question.timeout.connect(self._ask)
         preferences.applied.connect(self._on_settings)
+        self.chosen.changed.connect(self.client_changed)
+        self.chosen.lost.connect(self._on_lost)
+        self.feedback.learned.connect(self._on_learned)
+        self.feedback.kept.connect(self._on_kept)
+        self._ranker.ranked.connect(self._answered)
+        self._ranker.failed.connect(self._not_answered)
 
     @property
     def photo(self) -> Photo | None:
         """The current photo."""
         return self.photos[self.current] if self.current >= 0 else None
 
+    @property
+    def client(self) -> ClientSummary | None:
+        """The chosen client; None also while it is being looked up."""
+        return self.chosen.state.summary if self.chosen.state is not None else None
+
+    @property
+    def has_question(self) -> bool:
+        """Whether there is anything to answer: a photo, or a client."""
+        return self.photo is not None or self.chosen.id is not None
+
+    @property
+    def diversity(self) -> float:
+        """0 is safe, 1 is surprising. Without a client it begins at 0: the plain match."""
+        return self._diversity[self.chosen.id is not None]
+
+    @property
+    def knows_client(self) -> bool:
+        """Whether the answer that is shown knows anything about the client."""
+        return self._ranker.desk is not None and self._ranker.desk.knows_client
+
     def open_photos(self, photos: Sequence[Photo]) -> None:
         """Replace the strip and match the first photo. Folders among them are opened off the GUI thread."""
         if not photos:
             return
         if not needs_expanding(photos):
-            self._runners.read.submit(_nothing, key="expand")  # overtakes folders still being listed
+            self._runners.read.submit(nothing, key="expand")  # overtakes folders still being listed
             self._show(photos)
             return
         self._runners.read.submit(
-            partial(_expand, tuple(photos)), on_done=self._show, priority=Priority.LIST, key="expand"
+            partial(expand_folders, tuple(photos)), on_done=self._show, priority=Priority.LIST, key="expand"
         )
 
     def select(self, index: int) -> None:
@@ -102,28 +144,78 @@ class MatchSession(QObject):
             self.crop = crop
             self._question.start()
 
+    def set_client(self, client_id: int | None) -> None:
+        """Ask for another client, or for nobody."""
+        if client_id != self.chosen.id:
+            self.result = None
+            self.chosen.choose(client_id)
+            self.controls_changed.emit()
+            self._question.start()
+
+    def set_balance(self, balance: float) -> None:
+        """Order anew: 0 is like the photo, 1 is like the client."""
+        if balance != self.balance:
+            self.balance = balance
+            self.controls_changed.emit()
+            self._ranker.rank(self._order())
+
+    def set_diversity(self, diversity: float) -> None:
+        """Order anew: 0 is safe, 1 is surprising."""
+        if diversity == self.diversity:
+            return
+        was_plain = self._is_plain
+        self._diversity[self.chosen.id is not None] = diversity
+        self.controls_changed.emit()
+        if was_plain != self._is_plain:
+            self._question.start()
+        else:
+            self._ranker.rank(self._order())
+
+    def look_at(self, sku: str) -> None:
+        """A product is looked at closely: for the chosen client that says a little."""
+        if self.chosen.id is not None:
+            self.feedback.look(self.chosen.id, sku)
+
     def clear(self) -> None:
         """Take all photos away."""
-        self._runners.read.submit(_nothing, key="expand")
+        self._runners.read.submit(nothing, key="expand")
         self.photos = ()
         self._make_current(-1)
 
     @Slot()
     def refresh(self) -> None:
         """Ask again without a busy sign, because products changed; the result stays until the new one."""
-        if self.photo is not None:
-            self._submit_match(self.photo)
+        if self.has_question:
+            self._submit()
 
     @Slot()
     def refresh_soon(self) -> None:
         """`refresh`, at most once in two seconds: an import changes products all the time."""
-        if self.photo is not None and not self._soon.isActive():
+        if self.has_question and not self._soon.isActive():
             self._soon.start()
+
+    @Slot(int)
+    def note_client(self, client_id: int) -> None:
+        """A client was changed, archived or forgotten elsewhere."""
+        if client_id == self.chosen.id and not self._is_telling:
+            self.chosen.reload()
+            self.refresh()
 
     def stop(self) -> None:
         """Ask nothing more."""
         self._soon.stop()
         self._question.stop()
+
+    @property
+    def _is_plain(self) -> bool:
+        """Whether the photo alone decides, in the plain order of likeness."""
+        return self.chosen.id is None and self.diversity <= SAFE
+
+    def _asked_now(self) -> Asked:
+        return Asked(self.photo, self.chosen.id, self.filters, self.crop)
+
+    def _order(self) -> Order:
+        return Order(self.balance, self.diversity, self._preferences.settings.max_hits)
 
     def _show(self, photos: Sequence[Photo]) -> None:
         self.photos = tuple(photos)
@@ -139,32 +231,38 @@ class MatchSession(QObject):
         self.photos_changed.emit()
         photo = self.photo
         if photo is None:
-            self._runners.work.submit(_nothing, priority=Priority.MATCH, key="match")
-            self._runners.read.submit(_nothing, key="preview")
-            self._set_busy(False)
-            return
-        self._runners.read.submit(
-            partial(_preview, photo),
-            on_done=partial(self._previewed, photo),
-            priority=Priority.MATCH,
-            key="preview",
-        )
+            self._runners.read.submit(nothing, key="preview")
+        else:
+            self._runners.read.submit(
+                partial(read_preview, photo),
+                on_done=partial(self._previewed, photo),
+                priority=Priority.MATCH,
+                key="preview",
+            )
         self._ask()
 
     @Slot()
     def _ask(self) -> None:
         self._question.stop()
-        if self.photo is not None:
+        if self.has_question:
             self._set_busy(True)
-            self._submit_match(self.photo)
+            self._submit()
+        else:
+            self._ranker.drop()
+            self._runners.work.submit(nothing, priority=Priority.MATCH, key="match")
+            self._set_busy(False)
 
-    def _submit_match(self, photo: Photo) -> None:
+    def _submit(self) -> None:
         self._soon.stop()
-        top = self._preferences.settings.max_hits
+        asked = self._asked_now()
+        if self._is_plain or not asked.is_same(self._ranker.asked):
+            self._ranker.drop()
+        is_plain = self._is_plain and asked.photo is not None
+        order = self._order()
         self._runners.work.submit(
-            _Question(self._workspace, photo, self.filters, top, self.crop),
-            on_done=partial(self._answered, photo),
-            on_failed=partial(self._not_answered, photo),
+            Match(self._workspace, asked, order) if is_plain else Prepare(self._workspace, asked, order),
+            on_done=partial(self._answered if is_plain else self._prepared, asked),
+            on_failed=partial(self._not_answered, asked),
             priority=Priority.MATCH,
             key="match",
         )
@@ -172,66 +270,65 @@ class MatchSession(QObject):
     @Slot(object)
     def _on_settings(self, settings: Settings) -> None:
         asked = settings.model, settings.max_hits
-        if asked != self._asked:
-            self._asked = asked
+        if asked != self._applied:
+            self._applied = asked
             self.refresh()
+
+    @Slot()
+    def _on_lost(self) -> None:
+        self.result = None
+        self.controls_changed.emit()
+        self._question.start()
+
+    @Slot(object)
+    def _on_learned(self, learned: Learned) -> None:
+        if learned.event.client_id == self.chosen.id:
+            self.chosen.note(learned)
+            self._ranker.renew(self._order())
+        self._tell(int(learned.event.client_id))
+
+    @Slot(object)
+    def _on_kept(self, _kept: object) -> None:
+        self.chosen.reload()
+        if self.chosen.id is not None:
+            self._tell(self.chosen.id)
+
+    def _tell(self, client_id: int) -> None:
+        """Let others know of it, without hearing of it again."""
+        self._is_telling = True
+        self.recorded.emit(client_id)
+        self._is_telling = False
 
     def _previewed(self, photo: Photo, found: tuple[QImage, tuple[int, int]]) -> None:
         if photo is self.photo:
             self.preview, self.photo_size = found
             self.preview_ready.emit(self.preview)
 
-    def _answered(self, photo: Photo, result: MatchResult) -> None:
-        is_outdated = self._question.isActive()  # filters or crop changed, and are asked about in a moment
-        if photo is self.photo and not is_outdated:
+    def _prepared(self, asked: Asked, desk: Desk) -> None:
+        if desk.failure is not None:
+            self._answered(asked, desk.failure)
+        elif asked.is_same(self._asked_now()):
+            self._ranker.take(asked, desk, self._order())
+
+    @Slot(object, object)
+    def _answered(self, asked: Asked, result: MatchResult) -> None:
+        if asked.is_same(self._asked_now()):
             self.result = result
             self._set_busy(False)
             self.result_ready.emit(result)
 
-    def _not_answered(self, photo: Photo, failure: Failure) -> None:
+    @Slot(object, object)
+    def _not_answered(self, asked: Asked, failure: Failure) -> None:
         """A fault of the program, or a known error outside the photo: an answer all the same."""
         error = failure.error
+        if error is not None and error.code in BLOCKING and asked.client_id == self.chosen.id:
+            self.chosen.lose(error)
+            return
         code, subject, detail = (error.code.value, error.subject, error.detail) if error else ("", "", "")
-        self._answered(
-            photo, MatchResult(photo, MatchStatus.FAILED, code=code, subject=subject, detail=detail)
-        )
+        failed = MatchResult(asked.photo, MatchStatus.FAILED, code=code, subject=subject, detail=detail)
+        self._answered(asked, failed)
 
     def _set_busy(self, busy: bool) -> None:
         if busy != self.busy:
             self.busy = busy
             self.busy_changed.emit(busy)
-
-
-def _nothing(token: CancelToken) -> None:
-    """Take the place of an overtaken job."""
-
-
-def _expand(photos: tuple[Photo, ...], token: CancelToken) -> list[Photo]:
-    return expand(photos)
-
-
-def _preview(photo: Photo, token: CancelToken) -> tuple[QImage, tuple[int, int]]:
-    from visrec_desktop.services import matching
-
-    found = matching.preview(photo, PREVIEW_SIDE)
-    return rgb_to_qimage(found.rgb), (found.width, found.height)
-
-
-@dataclass(frozen=True, slots=True)
-class _Question:
-    """What is asked, frozen at the moment of asking."""
-
-    workspace: Workspace
-    photo: Photo
-    filters: Filters
-    top: int
-    crop: Crop | None
-
-    def __call__(self, token: CancelToken) -> MatchResult:
-        from visrec_desktop.services import matching
-
-        path = self.photo.path
-        if path is not None and path.is_dir():  # a folder stays in the strip when no picture was found in it
-            code = ErrorCode.NO_PICTURES.value
-            return MatchResult(self.photo, MatchStatus.FAILED, code=code, subject=self.photo.label)
-        return matching.match(self.workspace, self.photo, self.filters, self.top, crop=self.crop, token=token)

@@ -1,4 +1,4 @@
-"""The two threads that work for the window."""
+"""The threads that work for the window."""
 
 from __future__ import annotations
 
@@ -23,14 +23,19 @@ class Priority:
 
 
 class Runners(QObject):
-    """`work` runs the model and everything that writes; `read` looks things up and makes previews."""
+    """`work` runs the model and everything that writes; `read` looks things up and makes previews.
+
+    `rank` orders products anew while a slider moves or after a like: it must answer within a frame, so
+    nothing that takes longer may run there.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.work = JobRunner("work", self, background=True)
         self.read = JobRunner("read", self)
+        self.rank = JobRunner("rank", self)
 
     def shutdown(self, timeout_ms: int = 10_000) -> bool:
-        """End both threads (see `JobRunner.shutdown`); whether both ended in time."""
-        read_ended = self.read.shutdown(timeout_ms)
-        return self.work.shutdown(timeout_ms) and read_ended
+        """End all threads (see `JobRunner.shutdown`); whether all ended in time."""
+        ended = [runner.shutdown(timeout_ms) for runner in (self.read, self.rank, self.work)]
+        return all(ended)

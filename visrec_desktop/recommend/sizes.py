@@ -23,7 +23,7 @@ def fits(size: str, known: Iterable[str]) -> bool | None:
         None when it cannot be told: no size said, "one size", or only sizes of another kind are known.
     """
     offered, worn = sizes_in(size), tuple(known)
-    if any(one in worn for one in offered):
+    if any(part.strip() in worn for one in offered for part in (one, *one.split("/"))):
         return True
     if offered and all(any(_comparable(one, other) for other in worn) for one in offered):
         return False

@@ -278,7 +278,7 @@ class Workspace:
             return ExactIndex.build(folder, pack.space, pack.dim, *identity, chunks, expected=expected)
 
         try:
-            return build(self.paths.index if self.writable else None)
+            return build(self.paths.index if self.writable and not self.paths.index.is_file() else None)
         except KnownError as error:
             if error.code not in _NO_ROOM:
                 raise

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from visrec_desktop.core.errors import KnownError
+from visrec_desktop.core.settings import Appearance
 from visrec_desktop.ui.errors import explain_error
 from visrec_desktop.ui.icons import application_icon
 from visrec_desktop.ui.theme.theme import Theme
@@ -30,6 +31,6 @@ def make_message(theme: Theme, error: KnownError) -> QMessageBox:
     return box
 
 
-def tell_failed_start(application: QApplication, error: KnownError) -> None:
-    """Show why the program cannot start, and wait until the user has read it."""
-    make_message(Theme(application), error).exec()
+def tell_failed_start(application: QApplication, error: KnownError, appearance: Appearance) -> None:
+    """Show why the program cannot start, in the user's colours, and wait until it was read."""
+    make_message(Theme(application, appearance), error).exec()

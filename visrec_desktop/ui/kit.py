@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 class Navigator(QObject):
     """How a page asks for another one."""
 
-    page_wanted = Signal(str)  # key of a page: "match", "catalog", "settings"
+    page_wanted = Signal(str)  # key of a page: "match", "catalog", "clients", "settings"
     product_wanted = Signal(int)  # show this product on the Catalog page
+    client_wanted = Signal(int)  # show this client on the Clients page
+    match_for_wanted = Signal(int)  # turn to the Match page for this client
+    clients_for_wanted = Signal(object)  # tuple of product ids: which clients are they for?
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _GEOMETRY = "window/geometry"
 _FIRST_SIZE = (1440, 900)
 _FRAME = 48
-_LEAST_SIZE = (960, 600)
+_LEAST_SIZE = (608, 320)  # with its frame it fits 1280 x 720 pixels at 200 %
 
 
 class MainWindow(QMainWindow):
@@ -108,6 +108,8 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(self.show_page)
         self.navigator.page_wanted.connect(self.show_page)
         self.navigator.product_wanted.connect(self._show_product)
+        self.navigator.client_wanted.connect(self._show_client)
+        self.navigator.clients_for_wanted.connect(self._show_clients_for)
         self.status_line.work_clicked.connect(self._show_catalog)
         self.status_line.engine_clicked.connect(self._show_settings)
         self._context.preferences.changed.connect(self._on_settings)
@@ -152,6 +154,20 @@ class MainWindow(QMainWindow):
         self.show_page("catalog")
         if is_new:  # it was not there yet when this was asked, so it has not heard of it
             self.navigator.product_wanted.emit(product_id)
+
+    @Slot(int)
+    def _show_client(self, client_id: int) -> None:
+        is_new = "clients" not in self._built
+        self.show_page("clients")
+        if is_new:
+            self.navigator.client_wanted.emit(client_id)
+
+    @Slot(object)
+    def _show_clients_for(self, product_ids: tuple[int, ...]) -> None:
+        is_new = "clients" not in self._built
+        self.show_page("clients")
+        if is_new:
+            self.navigator.clients_for_wanted.emit(product_ids)
 
     @Slot()
     def _show_catalog(self) -> None:

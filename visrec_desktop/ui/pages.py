@@ -49,6 +49,12 @@ def _catalog(kit: Kit) -> QWidget:
     return CatalogPage(kit)
 
 
+def _clients(kit: Kit) -> QWidget:
+    from visrec_desktop.ui.clients.page import ClientsPage
+
+    return ClientsPage(kit)
+
+
 def _settings(kit: Kit) -> QWidget:
     from visrec_desktop.ui.settings.page import SettingsPage
 
@@ -58,5 +64,6 @@ def _settings(kit: Kit) -> QWidget:
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("match", str(QT_TRANSLATE_NOOP("Pages", "Match")), "search", _match),
     PageSpec("catalog", str(QT_TRANSLATE_NOOP("Pages", "Catalog")), "catalog", _catalog),
+    PageSpec("clients", str(QT_TRANSLATE_NOOP("Pages", "Clients")), "clients", _clients),
     PageSpec("settings", str(QT_TRANSLATE_NOOP("Pages", "Settings")), "settings", _settings, at_bottom=True),
 )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from visrec_desktop.ui.pages import PageSpec
 from visrec_desktop.ui.theme.theme import Theme
@@ -15,6 +15,7 @@ from visrec_desktop.ui.widgets.basics import label
 
 _WIDTH = 92
 _BUTTON = 62
+_LEAST_BUTTON = 44
 _ICON = 22
 _ICON_TOP = 10
 
@@ -30,6 +31,7 @@ class RailButton(QAbstractButton):
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(title)
         self.setToolTip(tip)
         self._font = theme.font(TYPE.small)
@@ -39,6 +41,10 @@ class RailButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """As wide as the rail, high enough for icon and word."""
         return QSize(self._theme.px(_WIDTH - SPACE.l), self._theme.px(_BUTTON))
+
+    def minimumSizeHint(self) -> QSize:
+        """Less high on a small screen with large text: icon and word move together."""
+        return QSize(self._theme.px(_WIDTH - SPACE.l), self._theme.px(_LEAST_BUTTON))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Ground, icon, word, and a ring for the keyboard."""
@@ -53,7 +59,8 @@ class RailButton(QAbstractButton):
             painter.drawRoundedRect(box, RADIUS.card, RADIUS.card)
         role = "on_accent_soft" if self.isChecked() else "text_muted"
         side = self._theme.px(_ICON)
-        top = self._theme.px(_ICON_TOP)
+        lacking = self._theme.px(_BUTTON) - self.height()
+        top = max(SPACE.hair, self._theme.px(_ICON_TOP) - lacking // 2)
         icon = self._theme.icons.pixmap(self._icon, side, role, self.devicePixelRatioF())
         painter.drawPixmap((self.width() - side) // 2, top, icon)
         font = self._strong if self.isChecked() else self._font

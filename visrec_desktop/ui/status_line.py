@@ -16,6 +16,7 @@ from visrec_desktop.ui.theme.theme import Theme
 from visrec_desktop.ui.theme.tokens import SPACE
 from visrec_desktop.ui.widgets.basics import button, label
 from visrec_desktop.ui.widgets.dot import Dot
+from visrec_desktop.ui.widgets.numbers import count_text
 from visrec_desktop.ui.widgets.progress import progress_words
 
 if TYPE_CHECKING:
@@ -106,15 +107,15 @@ class StatusLine(QWidget):
         if coverage is None:
             self._coverage.setText("")
             return
-        products = f"{coverage.products:,}"
+        products = count_text(coverage.products)
         if coverage.products == 0:
             text = self.tr("no products yet")
         elif coverage.waiting:
             text = self.tr("%1 of %2 products waiting for analysis")
-            text = text.replace("%1", f"{coverage.waiting:,}").replace("%2", products)
+            text = text.replace("%1", count_text(coverage.waiting)).replace("%2", products)
         elif coverage.with_picture < coverage.products:
             text = self.tr("%1 products, %2 without a picture").replace("%1", products)
-            text = text.replace("%2", f"{coverage.products - coverage.with_picture:,}")
+            text = text.replace("%2", count_text(coverage.products - coverage.with_picture))
         else:
             text = self.tr("%1 products, all analysed").replace("%1", products)
         self._coverage.setText(text)

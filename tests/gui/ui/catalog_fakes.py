@@ -53,6 +53,7 @@ class FakeCatalog(QObject):
     rows_loaded = Signal(object)
     facets_changed = Signal(object)
     coverage_changed = Signal(object)
+    products_changed = Signal(object)
     failed = Signal(object)
 
     def __init__(self, products: Sequence[Product] = (), *, lazy: bool = False) -> None:
@@ -347,3 +348,21 @@ class FakeRunner:
 
 
 DISK_FULL = KnownError(ErrorCode.DISK_FULL, "/data/catalog.db", "no space left")
+
+
+class FakeWeighing(QObject):
+    """Weights that nothing is behind."""
+
+    changed = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.read_times = 0
+        self.reset_times = 0
+
+    def read(self) -> None:
+        self.read_times += 1
+
+    def reset(self) -> None:
+        self.reset_times += 1

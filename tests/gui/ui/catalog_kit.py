@@ -29,6 +29,7 @@ from tests.gui.ui.catalog_fakes import (
     FakePreferences,
     FakeRunner,
     FakeThumbnails,
+    FakeWeighing,
 )
 from visrec_desktop.core.values import Product
 from visrec_desktop.ui.kit import Kit, Navigator
@@ -55,6 +56,7 @@ class Host(QWidget):
         self.importer = FakeImporter()
         self.preferences = FakePreferences()
         self.engine = FakeEngine()
+        self.weighing = FakeWeighing()
         self.thumbnails = FakeThumbnails()
         self.runner = FakeRunner()
         self.opened: list[Any] = []
@@ -66,6 +68,7 @@ class Host(QWidget):
             importer=self.importer,
             preferences=self.preferences,
             engine=self.engine,
+            weighing=self.weighing,
             thumbnails=self.thumbnails,
             runners=SimpleNamespace(read=self.runner, work=self.runner),
             workspace=SimpleNamespace(paths=SimpleNamespace(root=folder)),

@@ -16,8 +16,12 @@ from tests.gui.ui.catalog_fakes import (
     FakeImporter,
     FakePreferences,
     FakeThumbnails,
+    FakeWeighing,
     make_product,
 )
+from visrec_desktop.bridge.chosen_client import ClientState
+from visrec_desktop.core.clients import ClientSummary, EventKind, Refusal
+from visrec_desktop.core.errors import KnownError
 from visrec_desktop.core.values import (
     Band,
     Crop,
@@ -45,7 +49,9 @@ def make_hit(rank: int, product: Product | None = None, score: float = 0.0) -> H
     )
 
 
-def make_result(photo: Photo, hits: Sequence[Hit], status: MatchStatus = MatchStatus.OK) -> MatchResult:
+def make_result(
+    photo: Photo | None, hits: Sequence[Hit], status: MatchStatus = MatchStatus.OK
+) -> MatchResult:
     return MatchResult(photo, status, tuple(hits), elapsed_ms=80.0)
 
 
@@ -59,6 +65,110 @@ def make_image(width: int = 300, height: int = 400, colour: str = "#88664d") -> 
     return image
 
 
+class FakeJob:
+    active = True
+
+    def cancel(self) -> None:
+        self.active = False
+
+
+class FakeChosen(QObject):
+    """Behaves like `ChosenClient`; `clients` are those there are."""
+
+    changed = Signal()
+    lost = Signal(str, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.id: int | None = None
+        self.state: ClientState | None = None
+        self.clients: dict[int, ClientState] = {}
+        self.error: KnownError | None = None
+        self.searched: list[str] = []
+        self.hold = False
+
+    def choose(self, client_id: int | None) -> None:
+        self.id = client_id
+        self.state = None if self.hold or client_id is None else self.clients.get(client_id)
+        self.changed.emit()
+
+    def know(self, state: ClientState) -> None:
+        """More is known of somebody."""
+        self.clients[int(state.summary.id)] = state
+        if self.id == state.summary.id:
+            self.state = state
+            self.changed.emit()
+
+    def search(self, text: str, callback: Callable[[Any], None]) -> FakeJob:
+        self.searched.append(text)
+        if self.error is not None:
+            callback(self.error)
+        else:
+            summaries = [state.summary for state in self.clients.values()]
+            callback([each for each in summaries if text.casefold() in each.name.casefold()])
+        return FakeJob()
+
+
+class FakeFeedback(QObject):
+    """Behaves like `Feedback`, and answers when `answer` is called."""
+
+    learned = Signal(object)
+    kept = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.calls: list[tuple[Any, ...]] = []
+        self._waiting: list[tuple[Callable[[Any], None] | None, Callable[[], None] | None]] = []
+
+    def give(
+        self, client_id: int, sku: str, kind: EventKind, reason: Refusal | None = None, on_done: Any = None
+    ) -> None:
+        self.calls.append(("give", client_id, sku, kind, reason))
+        self._waiting.append((on_done, None))
+
+    def undo(self, event_id: int, on_done: Any = None, on_failed: Any = None) -> None:
+        self.calls.append(("undo", event_id))
+        self._waiting.append((on_done, on_failed))
+
+    def redo(self, event_id: int, on_done: Any = None, on_failed: Any = None) -> None:
+        self.calls.append(("redo", event_id))
+        self._waiting.append((on_done, on_failed))
+
+    def keep_photo(self, client_id: int, photo: Photo, crop: Crop | None) -> None:
+        self.calls.append(("keep", client_id, photo, crop))
+
+    def answer(self, learned: Any) -> None:
+        on_done, _ = self._waiting.pop(0)
+        self.learned.emit(learned)
+        if on_done is not None:
+            on_done(learned)
+
+    def fail(self, error: KnownError) -> None:
+        _, on_failed = self._waiting.pop(0)
+        if on_failed is not None:
+            on_failed()
+        self.failed.emit(error)
+
+
+class FakeNeighbours:
+    """Keeps what was asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[int, int | None]] = []
+        self.callbacks: list[Callable[[Any], None]] = []
+        self.ids: dict[str, int] = {}
+
+    def request_related(self, product_id: int, client_id: int | None, callback: Any) -> FakeJob:
+        self.asked.append((product_id, client_id))
+        self.callbacks.append(callback)
+        return FakeJob()
+
+    def request_product_id(self, sku: str, callback: Callable[[int | None], None]) -> FakeJob:
+        callback(self.ids.get(sku))
+        return FakeJob()
+
+
 class FakeMatch(QObject):
     """Behaves like `MatchSession`: a result is only told for the current photo."""
 
@@ -66,9 +176,21 @@ class FakeMatch(QObject):
     preview_ready = Signal(object)
     busy_changed = Signal(bool)
     result_ready = Signal(object)
+    client_changed = Signal()
+    controls_changed = Signal()
+    recorded = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
+        self.chosen = FakeChosen()
+        self.feedback = FakeFeedback()
+        self.neighbours = FakeNeighbours()
+        self.balance = 0.4
+        self.diversity = 0.0
+        self.knows_client = True
+        self.refreshed = 0
+        self.looked_at: list[str] = []
+        self.chosen.changed.connect(self.client_changed)
         self.photos: tuple[Photo, ...] = ()
         self.current = -1
         self.result: MatchResult | None = None
@@ -79,9 +201,38 @@ class FakeMatch(QObject):
         self.busy = False
         self.crops: list[Crop | None] = []
 
+    def look_at(self, sku: str) -> None:
+        self.looked_at.append(sku)
+
     @property
     def photo(self) -> Photo | None:
         return self.photos[self.current] if self.current >= 0 else None
+
+    @property
+    def client(self) -> ClientSummary | None:
+        return self.chosen.state.summary if self.chosen.state is not None else None
+
+    @property
+    def has_question(self) -> bool:
+        return self.photo is not None or self.chosen.id is not None
+
+    def set_client(self, client_id: int | None) -> None:
+        if client_id != self.chosen.id:
+            self.result = None
+            self.chosen.choose(client_id)
+            self.controls_changed.emit()
+            self._set_busy(self.has_question)
+
+    def set_balance(self, balance: float) -> None:
+        self.balance = balance
+        self.controls_changed.emit()
+
+    def set_diversity(self, diversity: float) -> None:
+        self.diversity = diversity
+        self.controls_changed.emit()
+
+    def refresh(self) -> None:
+        self.refreshed += 1
 
     def open_photos(self, photos: Sequence[Photo]) -> None:
         self.photos = tuple(photos)
@@ -128,13 +279,6 @@ class FakeMatch(QObject):
             self.busy_changed.emit(busy)
 
 
-class FakeJob:
-    active = True
-
-    def cancel(self) -> None:
-        self.active = False
-
-
 class FakeRunner:
     """Keeps what was submitted; `small_picture` answers previews at once where it is set."""
 
@@ -152,13 +296,17 @@ class FakeRunner:
 
 def make_context(root: Path, *, products: Sequence[Product] = (), pictures: Sequence[Path] = ()) -> Any:
     """Everything that `MainWindow` needs; `root` takes the window's own file."""
+    from tests.gui.ui.clients_fakes import FakeClients, make_client
+
     runner = FakeRunner()
     return SimpleNamespace(
+        clients=FakeClients([make_client(number) for number in range(1, 4)]),
         catalog=FakeCatalog(products or [make_product(n) for n in range(1, 41)]),
         thumbnails=FakeThumbnails(pictures),
         importer=FakeImporter(),
         preferences=FakePreferences(),
         engine=FakeEngine(),
+        weighing=FakeWeighing(),
         workspace=SimpleNamespace(paths=SimpleNamespace(root=root), settings_error=None),
         runners=SimpleNamespace(read=runner, work=runner),
         match=FakeMatch(),

@@ -20,6 +20,7 @@ ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 GERMAN = QLocale(QLocale.Language.German, QLocale.Country.Germany)
 FRENCH = QLocale(QLocale.Language.French, QLocale.Country.France)
 CHINESE = QLocale(QLocale.Language.Chinese, QLocale.Country.China)
+ARABIC = QLocale(QLocale.Language.Arabic, QLocale.Country.Egypt)
 HINDI = QLocale(QLocale.Language.English, QLocale.Country.India)
 
 
@@ -33,7 +34,11 @@ HINDI = QLocale(QLocale.Language.English, QLocale.Country.India)
         (" 1299.5 ", ENGLISH, "1299.5"),
         ("1.299,50", GERMAN, "1299.50"),
         ("12.50", GERMAN, "12.50"),
-        ("1.299", GERMAN, "1299"),
+        ("1.299,50", ENGLISH, "1299.50"),
+        ("1,299.50", GERMAN, "1299.50"),
+        ("12,50", ENGLISH, "12.50"),
+        ("12,5", ENGLISH, "12.5"),
+        ("1٬299٫50", ARABIC, "1299.50"),
         ("1 299,50", FRENCH, "1299.50"),
         ("1\u202f299,50", FRENCH, "1299.50"),
         ("1,299.00", CHINESE, "1299.00"),
@@ -50,7 +55,9 @@ def test_a_price_is_read_as_people_write_it(text: str, locale: QLocale, price: s
     ("text", "problem"),
     [
         ("cheap", Problem.PRICE_NOT_A_NUMBER),
-        ("12,5", Problem.PRICE_NOT_A_NUMBER),
+        ("1,299", Problem.PRICE_DOUBTFUL),
+        ("1.299", Problem.PRICE_DOUBTFUL),
+        ("12-15", Problem.PRICE_NOT_A_NUMBER),
         ("1,2,3", Problem.PRICE_NOT_A_NUMBER),
         ("12.5.1", Problem.PRICE_NOT_A_NUMBER),
         ("1e9", Problem.PRICE_NOT_A_NUMBER),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -105,6 +106,12 @@ def test_the_outcome_says_what_came_in_and_what_did_not(panel: ImportPanel, impo
     assert panel.failures.model.rowCount() == 2
 
 
+def test_a_repeated_sku_is_counted_apart(panel: ImportPanel, importer: FakeImporter) -> None:
+    importer.start(None)
+    importer.finish(replace(REPORT, failed=(*REPORT.failed, SAME_SKU)))
+    assert panel.line.text() == "96 added, 2 updated, 1 with a SKU of another one, 2 could not be read"
+
+
 def test_an_import_without_failures_offers_no_list(panel: ImportPanel, importer: FakeImporter) -> None:
     importer.start(None)
     importer.finish(ImportReport(added=1))
@@ -113,6 +120,17 @@ def test_an_import_without_failures_offers_no_list(panel: ImportPanel, importer:
     importer.start(None)
     importer.finish(ImportReport())
     assert panel.line.text() == "There were no pictures or products in it"
+
+
+def test_a_new_error_does_not_show_what_failed_before(panel: ImportPanel, importer: FakeImporter) -> None:
+    importer.start(None)
+    importer.finish(REPORT)
+    assert not panel.failed_button.isHidden()
+    importer.start(None)
+    importer.running = False
+    importer.failed.emit(DISK_FULL)
+    assert "The disk is full." in panel.line.text()
+    assert panel.failed_button.isHidden()
 
 
 def test_failures_stay_until_they_are_dismissed(panel: ImportPanel, importer: FakeImporter) -> None:

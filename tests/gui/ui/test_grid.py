@@ -18,7 +18,8 @@ from visrec_desktop.core.settings import Appearance
 from visrec_desktop.core.values import Analysis, Band
 from visrec_desktop.ui.products.delegate import TileDelegate
 from visrec_desktop.ui.products.grid import ProductGrid
-from visrec_desktop.ui.products.model import CatalogListModel, HitListModel, Role, span_of_change
+from visrec_desktop.ui.products.hits import HitListModel
+from visrec_desktop.ui.products.model import CatalogListModel, Role, span_of_change
 from visrec_desktop.ui.products.words import band_text, price_text, spoken, stock_text
 from visrec_desktop.ui.theme.theme import Theme
 from visrec_desktop.ui.widgets.ground import ground_of

@@ -312,7 +312,7 @@ def test_a_click_opens_the_drawer_with_everything_about_the_product(
         "Shape and pattern",
         "0.59",
         "0.25",
-        "Together",
+        "Total",
         "0.84",
         "Much the same shape",
     ):

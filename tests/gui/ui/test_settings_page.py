@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QProgressBar, QPushB
 
 from tests.gui.ui.catalog_fakes import DISK_FULL, FakeStatus, make_product
 from tests.gui.ui.catalog_kit import Host, nameless
+from visrec_desktop.core.clients import PRIOR_WEIGHTS
 from visrec_desktop.core.errors import ErrorCode, KnownError
 from visrec_desktop.core.notices import licence_texts
 from visrec_desktop.core.progress import Progress
@@ -18,7 +19,9 @@ from visrec_desktop.core.settings import Appearance, Provider, Settings, load_se
 from visrec_desktop.core.values import Coverage
 from visrec_desktop.data.checks import CheckResult
 from visrec_desktop.services.engine import PackList
+from visrec_desktop.services.weighing import Weighing
 from visrec_desktop.ui.engine_words import EngineWords
+from visrec_desktop.ui.match.scores import Bar
 from visrec_desktop.ui.settings.page import SettingsPage
 from visrec_desktop.ui.theme.theme import Theme
 from visrec_desktop.vision.session import ProviderReason
@@ -264,3 +267,36 @@ def test_a_chosen_model_that_is_gone_can_be_replaced(page: SettingsPage, host: H
     assert page.model.chooser.currentIndex() == -1
     page.model.chooser.activated.emit(0)
     assert host.preferences.settings.model == "thin"
+
+
+def test_the_weights_are_shown_and_can_be_reset(page: SettingsPage, host: Host) -> None:
+    assert host.weighing.read_times == 1
+    card = page.recommendation
+    host.weighing.changed.emit(Weighing(0, PRIOR_WEIGHTS))
+    QApplication.processEvents()
+    shown = [bar.accessibleName() for bar in card.findChildren(Bar) if bar.isVisibleTo(card)]
+    assert shown == [
+        "Looks like what the client liked: 45 %",
+        "Kind, brand, style, colour and price: 25 %",
+        "What clients with similar taste chose: 20 %",
+        "What many clients like: 10 %",
+    ]
+    assert card.origin.text().startswith("As delivered")
+    assert not card.reset_button.isEnabled()
+    taught = {"taste": 0.6, "attributes": 0.2, "together": 0.1, "popularity": 0.1}
+    host.weighing.changed.emit(Weighing(3, taught, "learned from 120 comparisons", 1_790_000_000_000_000))
+    assert card.origin.text().startswith("Learned from your clients")
+    card.reset_button.click()
+    assert host.weighing.reset_times == 1
+    host.weighing.failed.emit(DISK_FULL)
+    assert page.trouble.isVisible()
+
+
+def test_how_long_photos_are_kept_can_be_chosen(page: SettingsPage, host: Host) -> None:
+    days = page.recommendation.days
+    assert days.currentText() == "1 year"
+    days.setCurrentIndex(0)
+    days.activated.emit(0)
+    assert host.preferences.settings.photo_days == 30
+    host.preferences.changed.emit(Settings(photo_days=77))
+    assert days.currentText() == "77 days"

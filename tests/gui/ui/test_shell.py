@@ -77,7 +77,9 @@ def test_pages_are_built_when_they_are_wanted(window: MainWindow) -> None:
     assert set(window._built) == {"match", "settings"}
 
 
-@pytest.mark.parametrize(("key", "page"), [("1", "match"), ("2", "catalog"), ("3", "settings")])
+@pytest.mark.parametrize(
+    ("key", "page"), [("1", "match"), ("2", "catalog"), ("3", "clients"), ("4", "settings")]
+)
 def test_control_and_a_figure_turn_to_a_page(window: MainWindow, qtbot: Any, key: str, page: str) -> None:
     window.show_page("catalog" if page == "match" else "match")
     qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
@@ -184,7 +186,7 @@ def test_every_control_of_the_window_has_an_accessible_name(window: MainWindow) 
     context.match.answer(make_result(photos[0], [make_hit(n) for n in range(1, 9)]))
     page: Any = window.page("match")
     page.bench.open_drawer(1)
-    for key in ("catalog", "settings"):
+    for key in ("catalog", "clients", "settings"):
         window.page(key)
     controls = _interactive(window)
     assert len(controls) > 30
@@ -320,7 +322,17 @@ def test_damaged_settings_are_told_at_the_start(qtbot: Any, theme: Theme, tmp_pa
     qtbot.addWidget(made)
     made.show()
     assert "settings.json" in made.notices.text
+    _assert_at_the_foot(made)
+    made.resize(made.width() + 200, made.height() - 60)
+    _assert_at_the_foot(made)
     made.notices.dismiss()
+
+
+def _assert_at_the_foot(window: MainWindow) -> None:
+    ground, bar = window._ground.rect(), window.notices.geometry()
+    assert ground.contains(bar)
+    assert abs(bar.center().x() - ground.center().x()) <= 1
+    assert ground.height() - bar.bottom() < 2 * 56
 
 
 def test_a_failed_start_is_explained(qtbot: Any, theme: Theme) -> None:

@@ -111,6 +111,8 @@ def test_sizes() -> None:
         ("9", ["38"], None),  # scales of different kinds
         ("M", ["38"], None),
         ("M", ["38", "l"], False),
+        ("S/M, L/XL", ["m"], True),
+        ("L/XL", ["m"], False),
         ("One size", ["m"], None),
         ("S, one size", ["m"], None),
         ("", ["m"], None),

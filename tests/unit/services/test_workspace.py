@@ -116,6 +116,16 @@ def test_a_pack_drops_in_as_a_folder_and_old_vectors_are_renewed(
     assert len(workspace.index()) == 8
 
 
+def test_a_file_in_the_place_of_the_index_stops_nothing(
+    workspace: Workspace, do_import: Import, shop: Path
+) -> None:
+    workspace.paths.index.write_text("")
+    do_import(shop)
+    assert len(workspace.index()) == 8
+    assert workspace.index_built
+    assert workspace.paths.index.read_text() == ""
+
+
 def test_features_are_computed_from_the_small_copy_when_the_file_is_gone(
     workspace: Workspace, do_import: Import, shop: Path
 ) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from PySide6.QtGui import QUndoStack
 
 from visrec_desktop.core.values import Product
 from visrec_desktop.ui.catalog.commands import DeleteProducts, EditProduct
+from visrec_desktop.ui.undo import Steps
 
 if TYPE_CHECKING:
     from visrec_desktop.bridge.catalog import CatalogSession
@@ -61,8 +61,7 @@ class CatalogActions(QObject):
         super().__init__(parent)
         self._session = session
         self.undo_stack = undo_stack
-        self._steps: deque[Callable[[], object]] = deque()
-        self._is_busy = False
+        self._steps = Steps()
 
     def save(self, before: Product, after: Product) -> None:
         """Store an edit, unless the product is no longer as it was when the form opened."""
@@ -94,9 +93,9 @@ class CatalogActions(QObject):
             if then is not None:
                 then(product)
             self.saved.emit(product)
-            self._end_step()
+            self._steps.end()
 
-        self._begin_step(lambda: self._session.request_details(expected.id, compare))
+        self._steps.begin(lambda: self._session.request_details(expected.id, compare))
 
     def delete(self, ids: Sequence[int]) -> None:
         """Delete products at once; the undo stack can bring them back."""
@@ -106,16 +105,16 @@ class CatalogActions(QObject):
             command = DeleteProducts(self, doomed)
             self.undo_stack.push(command)
             self.deleted.emit(command)
-            self._end_step()
+            self._steps.end()
 
         if doomed:
-            self._begin_step(lambda: self._session.delete(doomed, done, self._not_stored))
+            self._steps.begin(lambda: self._session.delete(doomed, done, self._not_stored))
 
     def delete_again(self, ids: tuple[int, ...], refused: Refused) -> None:
         """What redo does."""
-        self._begin_step(
+        self._steps.begin(
             lambda: self._session.delete(
-                ids, lambda _count: self._end_step(), lambda failure: self._not_stored(failure, refused)
+                ids, lambda _count: self._steps.end(), lambda failure: self._not_stored(failure, refused)
             )
         )
 
@@ -124,35 +123,21 @@ class CatalogActions(QObject):
 
         def done(count: int) -> None:
             self.restored.emit(count)
-            self._end_step()
+            self._steps.end()
 
-        self._begin_step(
+        self._steps.begin(
             lambda: self._session.restore(ids, done, lambda failure: self._not_stored(failure, refused))
         )
-
-    def _begin_step(self, step: Callable[[], object]) -> None:
-        self._steps.append(step)
-        if not self._is_busy:
-            self._next_step()
-
-    def _next_step(self) -> None:
-        if self._steps:
-            self._is_busy = True
-            self._steps.popleft()()
-
-    def _end_step(self) -> None:
-        self._is_busy = False
-        self._next_step()
 
     def _refuse(self, tell: Callable[[Product], object], product: Product, refused: Refused | None) -> None:
         if refused is not None:
             refused()
         tell(product)
-        self._end_step()
+        self._steps.end()
 
     def _not_stored(self, failure: Failure, refused: Refused | None = None) -> None:
         if refused is not None:
             refused()
         if failure.error is not None:
             self.failed.emit(failure.error)
-        self._end_step()
+        self._steps.end()

@@ -12,6 +12,7 @@ from visrec_desktop.core.values import Product
 from visrec_desktop.ui.catalog.actions import CatalogActions
 from visrec_desktop.ui.catalog.commands import DeleteProducts
 from visrec_desktop.ui.catalog.edit_dialog import EditDialog
+from visrec_desktop.ui.widgets.numbers import count_text
 
 if TYPE_CHECKING:
     from visrec_desktop.services.catalog import ProductDetails
@@ -65,19 +66,18 @@ class Changes(QObject):
     @Slot(object)
     def _on_deleted(self, command: DeleteProducts) -> None:
         count = len(command.ids)
-        many = self.tr("%1 products deleted").replace("%1", f"{count:,}")
+        many = self.tr("%1 products deleted").replace("%1", count_text(count))
         words = self.tr("1 product deleted") if count == 1 else many
 
         def undo() -> None:
-            stack = self._actions.undo_stack
-            if stack.index() > 0 and stack.command(stack.index() - 1) is command:
-                stack.undo()
+            if command.is_last_done:
+                self._actions.undo_stack.undo()
 
         self._kit.notices.say(words, self.tr("Undo"), undo)
 
     @Slot(int)
     def _on_restored(self, count: int) -> None:
-        many = self.tr("%1 products are back").replace("%1", f"{count:,}")
+        many = self.tr("%1 products are back").replace("%1", count_text(count))
         self._kit.notices.say(self.tr("1 product is back") if count == 1 else many)
 
     @Slot(object)

@@ -116,6 +116,9 @@ class EditForm(QWidget):
         sentences = {
             Problem.NAME_EMPTY: self.tr("Give the product a name."),
             Problem.PRICE_NOT_A_NUMBER: self.tr("Write a number, such as %1.").replace("%1", example),
+            Problem.PRICE_DOUBTFUL: self.tr("Thousands or decimals? Write, for example, 1299 or %1.").replace(
+                "%1", self._locale.toString(12.99, "f", 2)
+            ),
             Problem.PRICE_BELOW_ZERO: self.tr("A price cannot be below zero."),
             Problem.PRICE_TOO_LARGE: self.tr("This price is too large."),
             Problem.PRICE_TOO_FINE: self.tr("Use at most four decimals."),

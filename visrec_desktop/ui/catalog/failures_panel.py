@@ -49,7 +49,7 @@ class FailuresPanel(QFrame):
         view.setModel(self.model)
         view.setItemDelegate(FailureDelegate(self._theme, view))
         view.setProperty("kind", "plain")
-        view.setAccessibleName(self.tr("What could not be read"))
+        view.setAccessibleName(self.tr("What was not added"))
         view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setResizeMode(QListView.ResizeMode.Adjust)
@@ -58,7 +58,7 @@ class FailuresPanel(QFrame):
         return view
 
     def _arrange(self) -> None:
-        title = label(self.tr("What could not be read"), "heading")
+        title = label(self.tr("What was not added"), "heading")
         head = QHBoxLayout()
         head.setSpacing(SPACE.s)
         head.addWidget(title)

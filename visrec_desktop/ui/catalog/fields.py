@@ -8,8 +8,10 @@ from enum import StrEnum
 
 from PySide6.QtCore import QLocale
 
+from visrec_desktop.core.prices import DoubtfulPrice, NotAPrice, parse_price
+
 _SPACES = re.compile(r"[\s\u00a0\u202f'’]")
-_PLAIN = re.compile(r"\d+(\.\d+)?")
+_USUAL_SIGNS = frozenset({"", ".", ",", " ", "'", "’", "\u00a0", "\u202f"})
 MAX_PRICE = Decimal(1_000_000_000)
 MAX_STOCK = 2_000_000_000
 _FINEST = Decimal("0.0001")  # the smallest step of any currency in use, and one digit to spare
@@ -20,6 +22,7 @@ class Problem(StrEnum):
 
     NAME_EMPTY = "name_empty"
     PRICE_NOT_A_NUMBER = "price_not_a_number"
+    PRICE_DOUBTFUL = "price_doubtful"
     PRICE_BELOW_ZERO = "price_below_zero"
     PRICE_TOO_LARGE = "price_too_large"
     PRICE_TOO_FINE = "price_too_fine"
@@ -47,40 +50,33 @@ def read_name(text: str) -> str:
 
 
 def read_price(text: str, locale: QLocale) -> Decimal | None:
-    """The price in a text such as `1,299.50` or, where people write so, `1.299,50`; None when it is empty.
+    """The price in a text such as `1,299.50` or `1.299,50`; None when it is empty. See `parse_price`.
 
-    The locale's way is tried first. A plain `12.50` is understood everywhere unless the locale reads
-    it as something else.
+    Args:
+        text: what was typed.
+        locale: where decimals may stand behind a sign of its own.
 
     Raises:
         FieldProblem: it is no price.
     """
-    squeezed = _SPACES.sub("", text).replace("−", "-")
-    if not squeezed:
+    if not text.strip():
         return None
-    negative = squeezed.startswith("-")
-    price = _decimal(squeezed[1:] if negative else squeezed.removeprefix("+"), locale)
-    if price is None:
-        raise FieldProblem(Problem.PRICE_NOT_A_NUMBER)
-    if negative and price:
+    for sign, usual in ((locale.decimalPoint(), "."), (locale.groupSeparator(), " ")):
+        if sign not in _USUAL_SIGNS:
+            text = text.replace(sign, usual)
+    try:
+        price = parse_price(text)
+    except DoubtfulPrice as error:
+        raise FieldProblem(Problem.PRICE_DOUBTFUL) from error
+    except NotAPrice as error:
+        raise FieldProblem(Problem.PRICE_NOT_A_NUMBER) from error
+    if price < 0:
         raise FieldProblem(Problem.PRICE_BELOW_ZERO)
     if price > MAX_PRICE:
         raise FieldProblem(Problem.PRICE_TOO_LARGE)
     if price != price.quantize(_FINEST):
         raise FieldProblem(Problem.PRICE_TOO_FINE)
-    return price
-
-
-def _decimal(text: str, locale: QLocale) -> Decimal | None:
-    point, group = re.escape(locale.decimalPoint()), _SPACES.sub("", locale.groupSeparator())
-    plain = re.fullmatch(rf"(\d+)(?:{point}(\d+))?", text)
-    if plain is None and group:
-        grouped = re.escape(group)
-        plain = re.fullmatch(rf"(\d{{1,3}}(?:{grouped}\d{{2,3}})*{grouped}\d{{3}})(?:{point}(\d+))?", text)
-    if plain is not None:
-        whole = plain[1].replace(group, "") if group else plain[1]
-        return Decimal(f"{whole}.{plain[2]}") if plain[2] else Decimal(whole)
-    return Decimal(text) if _PLAIN.fullmatch(text) else None
+    return abs(price)  # without the sign of "-0"
 
 
 def read_stock(text: str) -> int | None:
@@ -106,4 +102,7 @@ def price_text(price: Decimal | None, locale: QLocale) -> str:
     """The price as `read_price` reads it back: without grouping, with the locale's decimal sign."""
     if price is None:
         return ""
-    return format(price, "f").replace(".", locale.decimalPoint())
+    words = format(price, "f")
+    if len(words.partition(".")[2]) == 3:  # noqa: PLR2004 - three figures might be read as thousands
+        words += "0"
+    return words.replace(".", locale.decimalPoint())

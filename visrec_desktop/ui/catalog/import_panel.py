@@ -122,7 +122,7 @@ class ImportPanel(QWidget):
     @Slot(object)
     def _on_failed(self, error: KnownError | None) -> None:
         if not self._importer.running:
-            self._tell(self._words.stopped(error), self._older)
+            self._tell(self._words.stopped(error), ())  # what failed earlier has nothing to do with it
 
     @Slot(object)
     def _on_caught_up(self, report: CatchUpReport) -> None:

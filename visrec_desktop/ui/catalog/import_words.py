@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject
 
-from visrec_desktop.core.errors import KnownError
+from visrec_desktop.core.errors import ErrorCode, KnownError
 from visrec_desktop.ui.errors import explain_error
 
 if TYPE_CHECKING:
@@ -34,12 +34,14 @@ class ImportWords(QObject):
 
     def outcome(self, report: ImportReport) -> str:
         """How many products came in, in one line."""
+        repeated = sum(failure.code is ErrorCode.DUPLICATE_SKU for failure in report.failed)
         counts = [
             (report.added, self.tr("1 added"), self.tr("%1 added")),
             (report.updated, self.tr("1 updated"), self.tr("%1 updated")),
             (report.unchanged, self.tr("1 unchanged"), self.tr("%1 unchanged")),
             (report.skipped, self.tr("1 other file left out"), self.tr("%1 other files left out")),
-            (len(report.failed), self.tr("1 could not be read"), self.tr("%1 could not be read")),
+            (repeated, self.tr("1 with a SKU of another one"), self.tr("%1 with the SKU of another one")),
+            (len(report.failed) - repeated, self.tr("1 could not be read"), self.tr("%1 could not be read")),
         ]
         parts = [self._count(number, one, many) for number, one, many in counts if number]
         if report.cancelled:

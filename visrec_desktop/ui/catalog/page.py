@@ -124,6 +124,7 @@ class CatalogPage(QWidget):
         self.listing.opened.connect(self.changes.edit)
         self.listing.delete_wanted.connect(lambda: self.changes.delete(self.listing.selected))
         self.side.delete_wanted.connect(self.changes.delete)
+        self.side.clients_wanted.connect(kit.navigator.clients_for_wanted)
         self.side.clear_wanted.connect(lambda: self.listing.select([]))
         self.side.product.edit_wanted.connect(self.changes.edit)
         self.side.product.match_wanted.connect(self._on_match_wanted)

@@ -32,6 +32,7 @@ class ProductPanel(QWidget):
     edit_wanted = Signal(int)
     delete_wanted = Signal(int)
     match_wanted = Signal(str)  # path of the shown picture
+    clients_wanted = Signal(int)
 
     def __init__(self, session: CatalogSession, thumbnails: Thumbnails, theme: Theme) -> None:
         super().__init__()
@@ -53,6 +54,9 @@ class ProductPanel(QWidget):
         self.description = label("", "small", "muted", wrap=True)
         self.edit_button = button(theme, self.tr("Edit"), icon="edit", on_click=self._edit)
         self.match_button = button(theme, self.tr("Find similar"), icon="search", on_click=self._match)
+        self.clients_button = button(
+            theme, self.tr("Which clients?"), icon="clients", on_click=self._ask_for_clients
+        )
         self.delete_button = button(
             theme, "", "danger", icon="trash", name=self.tr("Delete"), on_click=self._delete
         )
@@ -80,7 +84,7 @@ class ProductPanel(QWidget):
     def _arrange(self) -> None:
         buttons = QWidget()
         flow = FlowLayout(buttons, SPACE.s)
-        for each in (self.edit_button, self.match_button, self.delete_button):
+        for each in (self.edit_button, self.match_button, self.clients_button, self.delete_button):
             flow.addWidget(each)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -191,6 +195,10 @@ class ProductPanel(QWidget):
     def _delete(self) -> None:
         if self.product_id is not None:
             self.delete_wanted.emit(self.product_id)
+
+    def _ask_for_clients(self) -> None:
+        if self.product_id is not None:
+            self.clients_wanted.emit(self.product_id)
 
     def _match(self) -> None:
         if self._pictures:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt, Signal, Slot
+from PySide6.QtCore import QLocale, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from visrec_desktop.core.values import Coverage
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _WIDTH = 340
 _LEAST_WIDTH = 280
+_SCARCE = 200  # where even that would keep the window from fitting the screen
 _LARGEST_SHARE = 0.36
 
 
@@ -31,17 +32,19 @@ class SidePanel(QScrollArea):
 
     delete_wanted = Signal(list)
     clear_wanted = Signal()
+    clients_wanted = Signal(object)  # tuple of product ids: which clients are they for?
 
     def __init__(self, session: CatalogSession, thumbnails: Thumbnails, theme: Theme) -> None:
         super().__init__()
         self._session = session
         self._ids: tuple[int, ...] = ()
         self.setWidgetResizable(True)
-        self._natural_width = theme.px(_WIDTH)
+        self._natural_width = self._width = theme.px(_WIDTH)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.product = ProductPanel(session, thumbnails, theme)
         self.product.delete_wanted.connect(lambda product_id: self.delete_wanted.emit([product_id]))
+        self.product.clients_wanted.connect(lambda product_id: self.clients_wanted.emit((product_id,)))
         self.count = label("", "title", wrap=True)
         self.delete_button = button(
             theme,
@@ -49,6 +52,12 @@ class SidePanel(QScrollArea):
             "danger",
             icon="trash",
             on_click=lambda: self.delete_wanted.emit(list(self._ids)),
+        )
+        self.clients_button = button(
+            theme,
+            self.tr("Which clients?"),
+            icon="clients",
+            on_click=lambda: self.clients_wanted.emit(self._ids),
         )
         self.summary = Facts()
         self._faces = Faces()
@@ -63,7 +72,17 @@ class SidePanel(QScrollArea):
 
     def fit_into(self, page_width: int) -> None:
         """Take the natural width, or less where large text would leave the products no room."""
-        self.setFixedWidth(min(self._natural_width, max(_LEAST_WIDTH, round(page_width * _LARGEST_SHARE))))
+        self._width = min(self._natural_width, max(_LEAST_WIDTH, round(page_width * _LARGEST_SHARE)))
+        self.setMaximumWidth(self._width)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """As wide as `fit_into` found."""
+        return QSize(self._width, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow enough for a small screen with large text."""
+        return QSize(_SCARCE, super().minimumSizeHint().height())
 
     def show_selection(self, ids: Sequence[int]) -> None:
         """Show what is selected."""
@@ -126,6 +145,7 @@ class SidePanel(QScrollArea):
         column.addWidget(self.count)
         buttons = QWidget()
         row = FlowLayout(buttons, SPACE.s)
+        row.addWidget(self.clients_button)
         row.addWidget(self.delete_button)
         row.addWidget(button(theme, self.tr("Select none"), "quiet", on_click=self.clear_wanted.emit))
         column.addWidget(buttons)

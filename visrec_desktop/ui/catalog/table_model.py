@@ -13,6 +13,7 @@ from PySide6.QtGui import QPixmap
 from visrec_desktop.core.values import Product, Sort
 from visrec_desktop.ui.products.model import span_of_change
 from visrec_desktop.ui.products.words import price_text
+from visrec_desktop.ui.widgets.numbers import count_text
 
 if TYPE_CHECKING:
     from visrec_desktop.bridge.catalog import CatalogSession
@@ -47,7 +48,7 @@ PRODUCT_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 
 
 def _stock_figure(product: Product) -> str:
-    return "" if product.stock is None else f"{product.stock:,}"
+    return "" if product.stock is None else count_text(product.stock)
 
 
 class CatalogTableModel(QAbstractTableModel):

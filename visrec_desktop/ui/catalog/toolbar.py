@@ -9,10 +9,14 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton,
 
 from visrec_desktop.core.values import Sort
 from visrec_desktop.ui.theme.tokens import SPACE
-from visrec_desktop.ui.widgets.basics import button, label
+from visrec_desktop.ui.widgets.basics import button
+from visrec_desktop.ui.widgets.elided import ElidedLabel
+from visrec_desktop.ui.widgets.numbers import count_text
 
 if TYPE_CHECKING:
     from visrec_desktop.ui.theme.theme import Theme
+
+_LEAST_CHOOSER = 120  # in a narrow window its words are cut off
 
 
 class Toolbar(QWidget):
@@ -24,8 +28,9 @@ class Toolbar(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.count = label("", "label", "muted")
+        self.count = ElidedLabel("", "label", "muted")
         self.sort = QComboBox()
+        self.sort.setMinimumWidth(theme.px(_LEAST_CHOOSER))
         self.sort.setAccessibleName(self.tr("Sort by"))
         for sort, words in self._orders():
             self.sort.addItem(words, sort)
@@ -55,7 +60,7 @@ class Toolbar(QWidget):
             words = self.tr("1 product") if shown == 1 else self.tr("%1 products")
         else:
             words = self.tr("%1 of %2 products")
-        self.count.setText(words.replace("%1", f"{shown:,}").replace("%2", f"{all_products:,}"))
+        self.count.setText(words.replace("%1", count_text(shown)).replace("%2", count_text(all_products)))
 
     def _switch(self, icon: str, name: str) -> QPushButton:
         made = button(self._theme, "", "icon", icon=icon, name=name)

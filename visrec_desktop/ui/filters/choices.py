@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPen, QPixmap
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -18,10 +18,13 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from visrec_desktop.core.prices import DoubtfulPrice, NotAPrice, parse_price
+from visrec_desktop.ui.products.inks import ink_of
 from visrec_desktop.ui.products.words import price_text
 from visrec_desktop.ui.theme.theme import Theme
 from visrec_desktop.ui.theme.tokens import SPACE, TYPE
 from visrec_desktop.ui.widgets.basics import button, label, restyle
+from visrec_desktop.ui.widgets.numbers import count_text
 from visrec_desktop.ui.widgets.popover import Popover
 
 _SEARCH_FROM = 9  # a list this long gets a search field
@@ -133,8 +136,8 @@ class ValuesPopover(Popover):
         for value, count in values:
             item = QListWidgetItem(value)
             item.setData(_KEY, value)
-            item.setData(_COUNT, f"{count:,}")
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{value}, {count:,}")
+            item.setData(_COUNT, count_text(count))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{value}, {count_text(count)}")
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
             item.setCheckState(Qt.CheckState.Checked if value in chosen else Qt.CheckState.Unchecked)
             if swatches:
@@ -220,16 +223,15 @@ class PricePopover(Popover):
 
 def read_price(text: str) -> tuple[bool, Decimal | None]:
     """Whether a price field can be understood, and its value (None when it is empty)."""
-    plain = text.strip().replace("\u00a0", "").replace(" ", "")
-    if not plain:
+    if not text.strip():
         return True, None
-    if "," in plain and "." not in plain and len(plain.rpartition(",")[2]) != 3:  # noqa: PLR2004 - not thousands
-        plain = plain.replace(",", ".")
     try:
-        value = Decimal(plain.replace(",", ""))
-    except InvalidOperation:
+        value = parse_price(text)
+    except DoubtfulPrice as doubt:
+        value = Decimal(doubt.large)  # a limit in thousandths is of no use
+    except NotAPrice:
         return False, None
-    return value.is_finite() and value >= 0, value
+    return value >= 0, value
 
 
 def swatch(theme: Theme, name: str) -> QIcon:
@@ -241,53 +243,9 @@ def swatch(theme: Theme, name: str) -> QIcon:
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(theme.q(theme.colours.border_strong), 1))
-    colour = _colour_of(name)
+    colour = ink_of(name)
     if colour is not None:
         painter.setBrush(colour)
     painter.drawEllipse(1, 1, side - 2, side - 2)
     painter.end()
     return QIcon(pixmap)
-
-
-def _colour_of(name: str) -> QColor | None:
-    """The colour that a name means: the whole of it, or the first of its words that is one."""
-    words = name.lower().replace("-", " ").split()
-    for candidate in ("".join(words), *words):
-        if candidate in _INKS:
-            return QColor(_INKS[candidate])
-        if QColor.isValidColorName(candidate):
-            return QColor(candidate)
-    return None
-
-
-_INKS = {
-    "black": "#1d1f23",
-    "blue": "#3f6fc4",
-    "bronze": "#a5763f",
-    "brown": "#7b5236",
-    "burgundy": "#6d2233",
-    "camel": "#c19a6b",
-    "charcoal": "#44484f",
-    "copper": "#b1704a",
-    "cream": "#f3ead3",
-    "gold": "#cfa94a",
-    "green": "#4a8a55",
-    "grey": "#8f959e",
-    "gray": "#8f959e",
-    "mustard": "#d0a031",
-    "navy": "#23345c",
-    "navyblue": "#23345c",
-    "nude": "#e2bfa6",
-    "offwhite": "#f6f2e7",
-    "orange": "#e3853a",
-    "pink": "#e59ab0",
-    "purple": "#7a4f9a",
-    "red": "#c23b3b",
-    "rose": "#d98a94",
-    "rust": "#a8502f",
-    "silver": "#c3c7cd",
-    "taupe": "#8b7e70",
-    "wine": "#6d2233",
-    "yellow": "#ecc94b",
-}
-"""Cloth is never as bright as the web's colours of the same name."""

@@ -1,55 +1,75 @@
-"""The right column: everything about one hit, beside the photo."""
+"""The right column: everything about one product, beside the photo."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from visrec_desktop.core.values import Crop, Hit, Product
-from visrec_desktop.ui.match.scores import ScoreTable
-from visrec_desktop.ui.products.words import band_text, band_tone, price_text, stock_text
+from visrec_desktop.ui.match.drawer_body import DrawerBody, DrawerFacts, Shown, offer_text
+from visrec_desktop.ui.match.feedback_row import FeedbackRow
+from visrec_desktop.ui.match.related_lists import RelatedLists
+from visrec_desktop.ui.products.words import Basis
 from visrec_desktop.ui.theme.theme import Theme
 from visrec_desktop.ui.theme.tokens import SPACE
-from visrec_desktop.ui.widgets.basics import breakable, button, label, let_narrow, paragraph, rule
-from visrec_desktop.ui.widgets.dot import Dot
-from visrec_desktop.ui.widgets.facts import FactTable
+from visrec_desktop.ui.widgets.basics import breakable, button, label, let_narrow, rule
+from visrec_desktop.ui.widgets.flow import FlowLayout
 from visrec_desktop.ui.widgets.picture import PictureBox
 
 if TYPE_CHECKING:
     from visrec_desktop.bridge.catalog import CatalogSession
+    from visrec_desktop.bridge.chosen_client import ClientState
     from visrec_desktop.bridge.jobs import JobHandle
+    from visrec_desktop.bridge.thumbnails import Thumbnails
+    from visrec_desktop.services.recommending import Related
 
 WIDTH = 340
 _PICTURE_SIDE = 640
 
 
 class ProductDrawer(QFrame):
-    """Shows one hit. It keeps its product when the results behind it are refreshed."""
+    """Shows one product. It keeps it when the results behind it are refreshed."""
 
     closed = Signal()
+    turned_to = Signal(int)  # another product is shown: its id
     catalog_wanted = Signal(int)  # product id
+    because_wanted = Signal(str)  # SKU
+    clients_wanted = Signal(int)  # product id
 
-    def __init__(self, theme: Theme, catalog: CatalogSession) -> None:
+    def __init__(self, theme: Theme, catalog: CatalogSession, thumbnails: Thumbnails) -> None:
         super().__init__()
-        self._theme = theme
         self._catalog = catalog
-        self._hit: Hit | None = None
+        self._shown: Shown | None = None
+        self._trail: list[Shown] = []
         self._job: JobHandle | None = None
-        self._photo = PictureBox(theme, self.tr("Your photo"), fill=True)
+        self._state: ClientState | None = None
+        self._photo = PictureBox(theme, self.tr("Your photo"), ground="card_hover")
         self._picture = PictureBox(theme, self.tr("Picture of the product"))
         self._title = label("", "title", wrap=True)
         self._sku = label("", "small", "muted")
         let_narrow(self._sku)
         self._sku.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._offer = label("", "strong", wrap=True)
+        self._back = button(
+            theme, "", "link", icon="chevron-left", name=self.tr("Back"), on_click=self.go_back
+        )
         self._close = button(
             theme, "", "icon", icon="close", name=self.tr("Close the product (Esc)"), on_click=self.dismiss
         )
-        self._show = button(theme, self.tr("Show in catalog"), icon="catalog", on_click=self._ask_for_catalog)
-        self._facts = QVBoxLayout()
-        self._facts.setSpacing(SPACE.m)
+        self._show = button(theme, self.tr("Show in catalog"), on_click=self._ask_for_catalog)
+        self._clients = button(theme, self.tr("Which clients?"), on_click=self._ask_for_clients)
+        self._clients.setToolTip(self.tr("Find the clients whom this product fits"))
+        self.body = DrawerBody(theme, thumbnails)
+        self.facts = DrawerFacts()
+        self.related = RelatedLists(theme, thumbnails)
+        self.feedback = FeedbackRow(theme)
+        self.body.colour_wanted.connect(self._turn_colour)
+        self.body.because_wanted.connect(self.because_wanted)
+        self.related.chosen.connect(self.show_neighbour)
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("Chosen product"))
@@ -61,6 +81,8 @@ class ProductDrawer(QFrame):
         titles.setSpacing(2)
         titles.addWidget(self._title)
         titles.addWidget(self._sku)
+        titles.addSpacing(SPACE.xs)
+        titles.addWidget(self._offer)
         head = QHBoxLayout()
         head.setSpacing(SPACE.s)
         head.addLayout(titles, 1)
@@ -69,54 +91,99 @@ class ProductDrawer(QFrame):
         pictures.setSpacing(SPACE.s)
         pictures.addWidget(self._photo)
         pictures.addWidget(self._picture)
+        ways = FlowLayout(None, SPACE.s)
+        ways.addWidget(self._clients)
+        ways.addWidget(self._show)
         inner = QWidget()
         inner.setProperty("ground", "surface")
         column = QVBoxLayout(inner)
         column.setContentsMargins(SPACE.l + 2, SPACE.l, SPACE.l + 2, SPACE.l)
         column.setSpacing(SPACE.m)
+        column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(head)
         column.addLayout(pictures)
-        column.addLayout(self._facts)
+        column.addWidget(self.body)
+        column.addWidget(self.related)
+        column.addWidget(self.facts)
+        column.addLayout(ways)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(inner)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        foot = QHBoxLayout()
+        self._inside = column
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(inner)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._on_range)
+        foot = QVBoxLayout()
         foot.setContentsMargins(SPACE.l + 2, SPACE.m, SPACE.l + 2, SPACE.m)
-        foot.addWidget(self._show, 1)
+        foot.addWidget(self.feedback)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(scroll, 1)
+        outer.addWidget(self._scroll, 1)
         outer.addWidget(rule())
         outer.addLayout(foot)
 
     @property
     def product_id(self) -> int | None:
         """The product that is shown; None when the drawer is closed."""
-        return int(self._hit.product.id) if self._hit is not None else None
+        return self._shown.product_id if self._shown is not None else None
 
-    def show_hit(self, hit: Hit) -> None:
+    @property
+    def product(self) -> Product | None:
+        """As `product_id`."""
+        return self._shown.hit.product if self._shown is not None else None
+
+    @property
+    def is_neighbour(self) -> bool:
+        """Whether what is shown was reached through another product's lists."""
+        return self._shown is not None and bool(self._shown.origin)
+
+    def show_hit(self, hit: Hit, *, basis: Basis = Basis.PHOTO) -> None:
         """Open with this hit, or bring what is shown up to date."""
-        is_other = self._hit is None or (self._hit.product.id, self._hit.product.picture_id) != (
-            hit.product.id,
-            hit.product.picture_id,
-        )
-        if hit == self._hit:
+        shown = Shown(hit, basis)
+        if self._shown is not None and self._shown.product_id != shown.product_id:
+            shown = self._as_colour(shown)
+        if shown.product_id != self.product_id:
+            self._trail.clear()
+        if shown != self._shown:
+            self._turn_to(shown)
+
+    def show_neighbour(self, hit: Hit) -> None:
+        """Show a product of the lists; there is a way back."""
+        before = self._shown
+        if before is None or before.product_id == int(hit.product.id):
             return
-        self._hit = hit
-        product = hit.product
-        self._title.setText(breakable(product.name or product.sku))
-        self._sku.setText(product.sku)
-        self._sku.setToolTip(product.sku)
-        self._sku.setVisible(bool(product.name) and product.name != product.sku)
-        self._fill(hit)
-        if is_other:
-            self._request_picture(product)
-        self.show()
+        self._trail.append(before)
+        product = before.hit.product
+        self._turn_to(Shown(hit, before.basis, product.name or product.sku))
+
+    def go_back(self) -> None:
+        """Show the product before."""
+        if self._trail:
+            self._turn_to(self._trail.pop())
+
+    def update_product(self, product: Product) -> None:
+        """Other facts of what is shown; the picture stays the one that was matched."""
+        if self._shown is not None and self._shown.product_id == int(product.id):
+            shown_picture = self._shown.hit.product.picture_id or product.picture_id
+            hit = replace(self._shown.hit, product=replace(product, picture_id=shown_picture))
+            self._turn_to(replace(self._shown, hit=hit))
+
+    def show_related(self, product_id: int, related: Related | None) -> None:
+        """The lists of a product, unless another one is shown by now."""
+        if product_id == self.product_id:
+            self.related.show_related(related)
+
+    def show_state(self, state: ClientState | None) -> None:
+        """What the client has said about the product."""
+        self._state = state
+        product = self.product
+        if state is None or product is None:
+            self.feedback.show_state(None, None)
+        else:
+            self.feedback.show_state(state.opinion(product.sku), state.purchase(product.sku))
 
     def show_photo(self, preview: QImage | None, size: tuple[int, int] | None, crop: Crop | None) -> None:
         """The photo, or the part of it that was searched for, to compare with."""
@@ -126,90 +193,102 @@ class ProductDrawer(QFrame):
             preview = preview.copy(part & preview.rect())
         self._photo.set_image(preview)
 
+    def set_has_photo(self, has_photo: bool) -> None:
+        """Whether there is a photo to compare with."""
+        self._photo.setVisible(has_photo)
+
     def dismiss(self) -> None:
         """Close."""
-        if self._hit is None:
+        if self._shown is None:
             return
-        self._hit = None
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        self._shown = None
+        self._trail.clear()
+        self._stop_reading()
         self.hide()
         self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape closes."""
+        """Escape closes; Alt and Left goes back."""
         if event.key() == Qt.Key.Key_Escape:
             self.dismiss()
+        elif event.key() == Qt.Key.Key_Left and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.go_back()
         else:
             super().keyPressEvent(event)
 
-    def _request_picture(self, product: Product) -> None:
+    def _as_colour(self, shown: Shown) -> Shown:
+        """The hit in the colour that is shown, where it stands for that one too."""
+        product = next((each for each in shown.hit.variants if each.id == self.product_id), None)
+        return shown if product is None else shown.in_colour(product)
+
+    def _turn_colour(self, product: Product) -> None:
+        if self._shown is not None and self._shown.product_id != int(product.id):
+            self._turn_to(self._shown.in_colour(product))
+
+    def _turn_to(self, shown: Shown) -> None:
+        before, self._shown = self._shown, shown
+        product = shown.hit.product
+        is_other = before is None or before.product_id != shown.product_id
+        self._title.setText(breakable(product.name or product.sku))
+        self._sku.setText(product.sku)
+        self._sku.setToolTip(product.sku)
+        self._sku.setVisible(bool(product.name) and product.name != product.sku)
+        offer = offer_text(product)
+        self._offer.setText(offer)
+        self._offer.setVisible(bool(offer))
+        self._show_way_back()
+        self.body.show_product(shown)
+        self.facts.show_product(product)
+        if is_other or (before is not None and before.hit.product.picture_id != product.picture_id):
+            self._request_picture(product)
+        self.show_state(self._state)
+        self.show()
+        if is_other:
+            self.related.show_related(None)
+            self._scroll.verticalScrollBar().setValue(0)
+            self.turned_to.emit(shown.product_id)
+
+    def _show_way_back(self) -> None:
+        self._back.setVisible(bool(self._trail))
+        if self._trail:
+            before = self._trail[-1].hit.product
+            words = self.tr("Back to %1").replace("%1", before.name or before.sku)
+            room = self._back.fontMetrics().averageCharWidth() * 34
+            shown = self._back.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
+            self._back.setText(shown)
+            self._back.setAccessibleName(words)
+
+    @Slot(int, int)
+    def _on_range(self, _least: int, most: int) -> None:
+        """The scroll bar stands in the margin, so that its coming moves nothing."""
+        bar = self._scroll.verticalScrollBar().sizeHint().width() if most > 0 else 0
+        margin = SPACE.l + 2
+        self._inside.setContentsMargins(margin, SPACE.l, max(SPACE.xs, margin - bar), SPACE.l)
+
+    def _stop_reading(self) -> None:
         if self._job is not None:
             self._job.cancel()
             self._job = None
+
+    def _request_picture(self, product: Product) -> None:
+        self._stop_reading()
         self._picture.setAccessibleName(self.tr("Picture of %1").replace("%1", product.name or product.sku))
         if product.picture_id is None:
             self._picture.set_image(QImage())
             return
         self._picture.set_image(None)
-        wanted = product.id
+        wanted = int(product.id)
 
         def take(image: QImage | None) -> None:
-            if self._hit is not None and self._hit.product.id == wanted:
+            if self.product_id == wanted:
                 self._picture.set_image(image if image is not None else QImage())
 
         self._job = self._catalog.request_picture(int(product.picture_id), _PICTURE_SIDE, take)
 
     def _ask_for_catalog(self) -> None:
-        if self._hit is not None:
-            self.catalog_wanted.emit(int(self._hit.product.id))
+        if self.product_id is not None:
+            self.catalog_wanted.emit(self.product_id)
 
-    def _fill(self, hit: Hit) -> None:
-        """The parts below the pictures, made anew: they are few and differ from hit to hit."""
-        while (item := self._facts.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        self._facts.addWidget(self._reason(hit))
-        self._facts.addWidget(self._closeness(hit))
-        self._facts.addWidget(ScoreTable(self._theme, hit))
-        rows = [row for row in self._rows(hit.product) if row[1]]
-        if rows:
-            self._facts.addSpacing(SPACE.xs)
-            self._facts.addWidget(label(self.tr("Product"), "label", "muted"))
-            self._facts.addWidget(FactTable(rows))
-        if hit.product.description:
-            self._facts.addWidget(paragraph(hit.product.description, "small"))
-
-    def _reason(self, hit: Hit) -> QWidget:
-        box = QFrame()
-        box.setProperty("panel", "reason")
-        box.setVisible(bool(hit.why))
-        inside = QVBoxLayout(box)
-        inside.setContentsMargins(SPACE.m + 2, SPACE.m, SPACE.m + 2, SPACE.m)
-        inside.addWidget(paragraph(hit.why))
-        return box
-
-    def _closeness(self, hit: Hit) -> QWidget:
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(SPACE.s - 2)
-        line.addWidget(Dot(self._theme, band_tone(hit.band) or "far"))
-        line.addWidget(label(band_text(hit.band), "label"))
-        line.addStretch(1)
-        line.addWidget(label(self.tr("number %1").replace("%1", str(hit.rank)), "small", "muted"))
-        return row
-
-    def _rows(self, product: Product) -> list[tuple[str, str]]:
-        known = [
-            (self.tr("Price"), price_text(product.price, product.currency)),
-            (self.tr("Stock"), stock_text(product.stock)),
-            (self.tr("Category"), product.category),
-            (self.tr("Brand"), product.brand),
-            (self.tr("Colour"), product.colour),
-            (self.tr("Size"), product.size),
-        ]
-        return known + [(name.capitalize(), value) for name, value in product.attributes.items()]
+    def _ask_for_clients(self) -> None:
+        if self.product_id is not None:
+            self.clients_wanted.emit(self.product_id)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QDir, QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QCoreApplication
 
 from visrec_desktop.core.pictures import PICTURE_SUFFIXES
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QFileDialog, QWidget
 
 
 def ask_for_photos(parent: QWidget, folder: str, on_chosen: Callable[[list[Path]], None]) -> QFileDialog:
@@ -19,6 +22,9 @@ def ask_for_photos(parent: QWidget, folder: str, on_chosen: Callable[[list[Path]
         folder: where to begin; empty for the user's pictures.
         on_chosen: called with the paths, at least one.
     """
+    from PySide6.QtCore import QDir, QStandardPaths  # slow to import, and only for this
+    from PySide6.QtWidgets import QFileDialog
+
     start = folder or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
     if not QDir(start).exists():
         start = QDir.homePath()

@@ -28,6 +28,7 @@ from visrec_desktop.core.values import Coverage, Photo
 from visrec_desktop.ui.errors import explain_error
 from visrec_desktop.ui.kit import Kit
 from visrec_desktop.ui.match.demo import DemoPhotos
+from visrec_desktop.ui.match.for_client import Chooser
 from visrec_desktop.ui.match.opening import ask_for_photos
 from visrec_desktop.ui.match.previews import PhotoListModel
 from visrec_desktop.ui.match.welcome import Welcome
@@ -53,6 +54,8 @@ class MatchPage(QWidget):
         self._bench: Workbench | None = None
         self.welcome = Welcome(kit.theme, PhotoListModel(kit.context.runners, self))
         self._demo = DemoPhotos(kit.context, self)
+        self.chooser = Chooser(kit, self)
+        self.chooser.serve(self.welcome.client)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.welcome)
         column = QVBoxLayout(self)
@@ -77,9 +80,14 @@ class MatchPage(QWidget):
         self._kit.context.catalog.coverage_changed.connect(self._on_coverage)
         self._demo.found.connect(self.welcome.offer)
         self._session.photos_changed.connect(self._on_photos)
+        self._session.client_changed.connect(self._on_photos)
+        self._kit.navigator.match_for_wanted.connect(self.match_for)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(self.paste)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self._find)
 
     @property
     def bench(self) -> Workbench:
@@ -107,7 +115,7 @@ class MatchPage(QWidget):
 
         self._idle.stop()
         if self._bench is None:
-            self._bench = Workbench(self._kit)
+            self._bench = Workbench(self._kit, self.chooser)
             self._bench.open_wanted.connect(self.ask_for_photos)
             self._bench.paste_wanted.connect(self.paste)
             self._pages.addWidget(self._bench)
@@ -115,7 +123,7 @@ class MatchPage(QWidget):
 
     @Slot()
     def _on_photos(self) -> None:
-        self._pages.setCurrentWidget(self.welcome if self._session.current < 0 else self.bench)
+        self._pages.setCurrentWidget(self.bench if self._session.has_question else self.welcome)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Make the workbench soon, so that the first photo need not wait for it."""
@@ -126,6 +134,18 @@ class MatchPage(QWidget):
     def open_photos(self, photos: Sequence[Photo]) -> None:
         """Match these photos, the first one now."""
         self._session.open_photos(photos)
+
+    @Slot(int)
+    def match_for(self, client_id: int) -> None:
+        """Turn to this page for a client; a photo that is open stays."""
+        self._session.set_client(client_id)
+        self._kit.navigator.page_wanted.emit("match")
+
+    @Slot()
+    def _find(self) -> None:
+        if self._pages.currentWidget() is self._bench and self._bench is not None:
+            self._bench.results.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._bench.results.filters.search.selectAll()
 
     @Slot()
     def ask_for_photos(self) -> None:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 SIDE = 160
 """Longer side of a small picture in pixels."""
+STRIP_GAP = 4
+"""Room around each photo of a strip, for its ring."""
 _NO_PARENT = QModelIndex()
 _THUMBNAIL = [Qt.ItemDataRole.DecorationRole]
 

@@ -5,20 +5,25 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from visrec_desktop.core.clients import ClientSummary
 from visrec_desktop.core.errors import ErrorCode
 from visrec_desktop.core.values import MatchResult, MatchStatus
 from visrec_desktop.ui.errors import explain_code
 from visrec_desktop.ui.filters.bar import FilterBar
+from visrec_desktop.ui.match.headlines import basis_of, headline_of, waiting_text
 from visrec_desktop.ui.products.delegate import GAP
 from visrec_desktop.ui.products.grid import ProductGrid
-from visrec_desktop.ui.products.model import HitListModel
+from visrec_desktop.ui.products.hits import HitListModel
 from visrec_desktop.ui.products.skeleton import GridSkeleton
+from visrec_desktop.ui.products.words import Basis
 from visrec_desktop.ui.theme.theme import Theme
 from visrec_desktop.ui.theme.tokens import SPACE
 from visrec_desktop.ui.widgets.basics import button, label, restyle
 from visrec_desktop.ui.widgets.empty import EmptyState
 
 _MARGIN = SPACE.xl
+MODEL_TROUBLE = frozenset(code for code in ErrorCode if code.value.startswith("model_"))
+"""What is put right on the Settings page."""
 
 
 class ResultsPane(QWidget):
@@ -27,6 +32,7 @@ class ResultsPane(QWidget):
     open_wanted = Signal()
     retry_wanted = Signal()
     catalog_wanted = Signal()
+    settings_wanted = Signal()
 
     def __init__(self, theme: Theme, model: HitListModel) -> None:
         super().__init__()
@@ -77,37 +83,38 @@ class ResultsPane(QWidget):
         """Which of `skeleton`, `grid`, `empty` is shown."""
         return self._states.currentWidget()
 
-    def show_waiting(self) -> None:
-        """A new photo: nothing to show yet."""
+    def show_waiting(self, *, has_photo: bool = True) -> None:
+        """A new photo or client: nothing to show yet."""
         self._model.set_hits(())
-        self._headline(self.tr("Looking for the closest products…"))
+        self._headline(waiting_text(has_photo=has_photo))
         self._states.setCurrentWidget(self.skeleton)
 
-    def show_result(self, result: MatchResult) -> None:
-        """Show an answer."""
+    def show_result(
+        self, result: MatchResult, client: ClientSummary | None = None, *, knows_client: bool = False
+    ) -> None:
+        """Show an answer: for nobody, or for a client of whom something is known or not."""
         if result.status is MatchStatus.FAILED:
             self._show_failure(result)
         elif not result.hits:
             self._show_nothing()
         else:
-            self._show_hits(result)
+            self._show_hits(result, basis_of(result, knows_client=knows_client))
+            self.show_headline(result, client, knows_client=knows_client)
 
-    def _show_hits(self, result: MatchResult) -> None:
-        kept = self.grid.current_id()
-        top = self.grid.verticalScrollBar().value()
-        refreshed = self._states.currentWidget() is self.grid
-        self._model.set_hits(result.hits)
-        if kept is not None and refreshed:
-            self.grid.select_product(kept, scroll=False)
+    def show_headline(self, result: MatchResult, client: ClientSummary | None, *, knows_client: bool) -> None:
+        """Say how many products there are, for whom and from what; of an answer that has products."""
+        if result.status is not MatchStatus.FAILED and result.hits:
+            words, warn = headline_of(result, client, knows_client=knows_client)
+            self._headline(words, warn=warn)
+
+    def _show_hits(self, result: MatchResult, basis: Basis) -> None:
+        if self._states.currentWidget() is self.grid:
+            top = self.grid.verticalScrollBar().value()
+            self._model.update_hits(result.hits, basis=basis)
             self.grid.verticalScrollBar().setValue(top)
         else:
+            self._model.set_hits(result.hits, basis=basis)
             self.grid.scrollToTop()
-        if result.status is MatchStatus.NOTHING_CLOSE:
-            self._headline(self.tr("Nothing close in stock. The nearest in style:"), warn=True)
-        else:
-            many = self.tr("%1 products, the closest first").replace("%1", f"{len(result.hits):,}")
-            one = self.tr("1 product")
-            self._headline(one if len(result.hits) == 1 else many)
         self._states.setCurrentWidget(self.grid)
 
     def _show_nothing(self) -> None:
@@ -135,15 +142,19 @@ class ResultsPane(QWidget):
         self._headline("")
         words = explain_code(result.code, result.subject, result.detail)
         self.empty.set_texts(words.what, f"{words.why}\n{words.next_step}".strip(), "warning", "danger")
-        if result.code == ErrorCode.NOTHING_TO_SEARCH:
-            self.empty.set_actions([self._to_catalog()])
-        else:
-            again = button(self._theme, self.tr("Try again"), icon="refresh", on_click=self.retry_wanted.emit)
-            other = button(
-                self._theme, self.tr("Open another photo…"), "primary", on_click=self.open_wanted.emit
-            )
-            self.empty.set_actions([other, again])
+        self.empty.set_actions(self._ways_out(result))
         self._states.setCurrentWidget(self.empty)
+
+    def _ways_out(self, result: MatchResult) -> list[QPushButton]:
+        """What can be done about a failure."""
+        if result.code == ErrorCode.NOTHING_TO_SEARCH:
+            return [self._to_catalog()]
+        again = button(self._theme, self.tr("Try again"), icon="refresh", on_click=self.retry_wanted.emit)
+        if result.code in MODEL_TROUBLE:
+            settings = self.tr("Go to Settings")
+            return [button(self._theme, settings, "primary", on_click=self.settings_wanted.emit), again]
+        words = self.tr("Open another photo…") if result.photo is not None else self.tr("Open a photo…")
+        return [button(self._theme, words, "primary", on_click=self.open_wanted.emit), again]
 
     def _to_catalog(self) -> QPushButton:
         return button(self._theme, self.tr("Go to the catalog"), "primary", on_click=self.catalog_wanted.emit)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
@@ -23,9 +24,10 @@ _BAR = 6
 def in_hundredths(parts: Mapping[str, float], total: float) -> dict[str, int]:
     """The parts in hundredths, rounded so that the figures shown add up to the total shown.
 
-    Each is rounded down, then those that lost most get the missing hundredths (largest remainder).
+    Each is rounded down (a negative one away from zero), then those that lost most get the missing
+    hundredths (largest remainder).
     """
-    floors = {name: int(share * _HUNDRED) for name, share in parts.items()}
+    floors = {name: math.floor(share * _HUNDRED) for name, share in parts.items()}
     missing = round(total * _HUNDRED) - sum(floors.values())
     by_loss = sorted(parts, key=lambda name: parts[name] * _HUNDRED - floors[name], reverse=True)
     for name in by_loss[: max(0, missing)]:
@@ -33,12 +35,32 @@ def in_hundredths(parts: Mapping[str, float], total: float) -> dict[str, int]:
     return floors
 
 
-class Bar(QWidget):
-    """A bar from `start` to `end`, both in [0, 1] of its track."""
+def steps_of(parts: Mapping[str, float]) -> list[tuple[str, float, float, float]]:
+    """The parts as steps (name, share, from, to): first up from 0, then what is against it back down.
 
-    def __init__(self, theme: Theme, start: float, end: float) -> None:
+    Parts of nothing are left out.
+    """
+    there = [(name, share) for name, share in parts.items() if share]
+    steps, at = [], 0.0
+    for name, share in sorted(there, key=lambda part: part[1] < 0):
+        steps.append((name, share, min(at, at + share), max(at, at + share)))
+        at += share
+    return steps
+
+
+def figure_text(hundredths: int) -> str:
+    """Such as "0.41"; what is against a product with a real minus sign."""
+    sign = "\u2212" if hundredths < 0 else ""
+    return f"{sign}{abs(hundredths) / _HUNDRED:.2f}"
+
+
+class Bar(QWidget):
+    """A bar from `start` to `end`, both in [0, 1] of its track; `against` paints it in a warning tone."""
+
+    def __init__(self, theme: Theme, start: float, end: float, *, against: bool = False) -> None:
         super().__init__()
         self._theme = theme
+        self._against = against
         self._start = start
         self._end = end
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -56,7 +78,8 @@ class Bar(QWidget):
         top = (self.height() - _BAR) / 2
         painter.setBrush(self._theme.q(self._theme.colours.track))
         painter.drawRoundedRect(QRectF(0, top, self.width(), _BAR), _BAR / 2, _BAR / 2)
-        painter.setBrush(self._theme.q(self._theme.colours.accent))
+        colours = self._theme.colours
+        painter.setBrush(self._theme.q(colours.warning if self._against else colours.accent))
         left, right = self._start * self.width(), self._end * self.width()
         painter.drawRoundedRect(QRectF(left, top, max(_BAR, right - left), _BAR), _BAR / 2, _BAR / 2)
 
@@ -73,18 +96,17 @@ class ScoreTable(QWidget):
         self._grid.setVerticalSpacing(SPACE.xs + 1)
         self._grid.setColumnStretch(1, 1)
         shown = in_hundredths(hit.parts, hit.score)
-        start = 0.0
-        for row, (name, share) in enumerate(hit.parts.items()):
-            self._row(row, self._words(name), Bar(theme, start, start + share), shown[name])
-            start += share
-        last = len(hit.parts)
+        steps = steps_of(hit.parts)
+        for row, (name, share, start, end) in enumerate(steps):
+            self._row(row, part_text(name), Bar(theme, start, end, against=share < 0), shown[name])
+        last = len(steps)
         self._grid.addWidget(rule(), last, 0, 1, 3)
         total = round(hit.score * _HUNDRED)
-        self._row(last + 1, self.tr("Together"), Bar(theme, 0.0, hit.score), total, is_sum=True)
+        self._row(last + 1, self.tr("Total"), Bar(theme, 0.0, hit.score), total, is_sum=True)
         self.setAccessibleName(self.tr("How the score is made up"))
 
     def _row(self, row: int, name: str, bar: Bar, hundredths: int, *, is_sum: bool = False) -> None:
-        figure = f"{hundredths / _HUNDRED:.2f}"
+        figure = figure_text(hundredths)
         bar.setAccessibleName(f"{name}: {figure}")
         words = label(name, "label" if is_sum else "small", "" if is_sum else "muted")
         number = label(figure, "label" if is_sum else "small", "" if is_sum else "muted")
@@ -93,6 +115,19 @@ class ScoreTable(QWidget):
         self._grid.addWidget(bar, row, 1)
         self._grid.addWidget(number, row, 2)
 
-    def _words(self, part: str) -> str:
-        known = {"look": self.tr("Shape and pattern"), "colour": self.tr("Colour")}
-        return known.get(part, part.replace("_", " ").capitalize())
+
+def part_text(part: str) -> str:
+    """What a part of the score is called."""
+    known = {
+        "look": QCoreApplication.translate("ScoreTable", "Shape and pattern"),
+        "colour": QCoreApplication.translate("ScoreTable", "Colour"),
+        "taste": QCoreApplication.translate("ScoreTable", "Client’s taste"),
+        "attributes": QCoreApplication.translate("ScoreTable", "Client’s choices"),
+        "together": QCoreApplication.translate("ScoreTable", "Similar clients"),
+        "popularity": QCoreApplication.translate("ScoreTable", "Popular"),
+        "budget": QCoreApplication.translate("ScoreTable", "Budget"),
+        "size": QCoreApplication.translate("ScoreTable", "Size"),
+        "stock": QCoreApplication.translate("ScoreTable", "Sold out"),
+        "avoided": QCoreApplication.translate("ScoreTable", "Avoided"),
+    }
+    return known.get(part, part.replace("_", " ").capitalize())

@@ -6,12 +6,11 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from visrec_desktop.ui.match.previews import Index, PhotoListModel
+from visrec_desktop.ui.match.previews import STRIP_GAP, Index, PhotoListModel
 from visrec_desktop.ui.theme.theme import Theme
 from visrec_desktop.ui.theme.tokens import RADIUS, SPACE
 
 _SIDE = 56
-STRIP_GAP = 4
 
 
 class _PhotoDelegate(QStyledItemDelegate):
@@ -102,7 +101,7 @@ class PhotoStrip(QListView):
         self.setModel(model)
         self.setItemDelegate(_PhotoDelegate(theme, edge, self))
         self.clicked.connect(lambda index: self.picked.emit(index.row()))
-        theme.changed.connect(self.viewport().update)
+        theme.changed.connect(self._repaint)
         if wraps:
             model.modelReset.connect(self._fit_rows)
             self._fit_rows()
@@ -123,6 +122,10 @@ class PhotoStrip(QListView):
         self.setMouseTracking(True)
         if wraps:
             self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    @Slot()
+    def _repaint(self) -> None:
+        self.viewport().update()
 
     @Slot()
     def _fit_rows(self) -> None:

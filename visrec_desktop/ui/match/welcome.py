@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from visrec_desktop.core.values import Photo
-from visrec_desktop.ui.match.previews import PhotoListModel
-from visrec_desktop.ui.match.strip import STRIP_GAP, PhotoStrip
+from visrec_desktop.ui.match.client_card import ClientCard
+from visrec_desktop.ui.match.previews import STRIP_GAP, PhotoListModel
 from visrec_desktop.ui.theme.theme import Theme
 from visrec_desktop.ui.theme.tokens import RADIUS, SPACE
 from visrec_desktop.ui.widgets.basics import button, label
 from visrec_desktop.ui.widgets.empty import EmptyState
 
+if TYPE_CHECKING:
+    from visrec_desktop.ui.match.strip import PhotoStrip
+
 _MAX_WIDTH = 722
 _DEMO_SIDE = 112
+_CARD_WIDTH = 260
 _DASH = [5.0, 4.0]
 
 
@@ -55,21 +60,23 @@ class Welcome(QScrollArea):
         self._photos = photos
         self._theme = theme
         self._has_products: bool | None = None
+        self._demo: PhotoStrip | None = None
         self.empty = EmptyState(theme, "photo", "", "", [])
+        self.client = ClientCard(theme)
+        self.client.setFixedWidth(theme.px(_CARD_WIDTH))
         self.show_products(has_products=True)
-        self.demo = PhotoStrip(
-            photos, theme, self.tr("Photos to try"), side=_DEMO_SIDE, follows=False, wraps=True
-        )
         self._try = label(self.tr("Or try one of these photos"), "label", "muted")
-        self.demo.picked.connect(self._on_picked)
+        self._try.hide()
+        self._strip_place = QVBoxLayout()
         self._build(theme)
-        self.offer(())
 
     def _build(self, theme: Theme) -> None:
         zone = _DropZone(theme)
         inside = QVBoxLayout(zone)
         inside.setContentsMargins(SPACE.l, SPACE.l, SPACE.l, SPACE.l)
-        inside.addWidget(self.empty)
+        inside.addWidget(self.empty, 1)
+        inside.addWidget(self.client, 0, Qt.AlignmentFlag.AlignHCenter)
+        inside.addSpacing(SPACE.l)
         middle = QWidget()
         middle.setMaximumWidth(theme.px(_MAX_WIDTH))
         column = QVBoxLayout(middle)
@@ -82,7 +89,7 @@ class Welcome(QScrollArea):
         above.addWidget(zone, 1)
         above.addWidget(self._try, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(above, 6)
-        column.addWidget(self.demo)
+        column.addLayout(self._strip_place)
         column.addStretch(1)
         ground = QWidget()
         ground.setProperty("ground", "window")
@@ -96,11 +103,27 @@ class Welcome(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
+    @property
+    def demo(self) -> PhotoStrip:
+        """The photos to try, made when there are some: the window does not wait for them."""
+        if self._demo is None:
+            from visrec_desktop.ui.match.strip import PhotoStrip
+
+            name = self.tr("Photos to try")
+            self._demo = PhotoStrip(
+                self._photos, self._theme, name, side=_DEMO_SIDE, follows=False, wraps=True
+            )
+            self._demo.picked.connect(self._on_picked)
+            self._demo.hide()
+            self._strip_place.addWidget(self._demo)
+        return self._demo
+
     def show_products(self, *, has_products: bool) -> None:
         """Ask for a photo; while there is no product to compare it with, for products."""
         if has_products == self._has_products:
             return
         self._has_products = has_products
+        self.client.setVisible(has_products)
         if has_products:
             self.empty.set_texts(
                 self.tr("Drop a client’s photo here"),
@@ -129,7 +152,8 @@ class Welcome(QScrollArea):
         """Show photos to try; none hides the row."""
         self._photos.set_photos(photos)
         self._try.setVisible(bool(photos))
-        self.demo.setVisible(bool(photos))
+        if photos or self._demo is not None:
+            self.demo.setVisible(bool(photos))
 
     def _on_picked(self, row: int) -> None:
         self.photo_wanted.emit(self._photos.photos[row])

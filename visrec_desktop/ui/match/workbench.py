@@ -1,4 +1,4 @@
-"""The Match page at work: photo at the left, ranked products in the middle, the chosen one at the right."""
+"""The Match page at work: photo and client at the left, products in the middle, one of them at the right."""
 
 from __future__ import annotations
 
@@ -13,11 +13,15 @@ from visrec_desktop.core.values import Crop, Facets, Filters, MatchResult, Match
 from visrec_desktop.ui.kit import Kit
 from visrec_desktop.ui.match.drawer import WIDTH as DRAWER_WIDTH
 from visrec_desktop.ui.match.drawer import ProductDrawer
+from visrec_desktop.ui.match.drawer_side import DrawerSide
+from visrec_desktop.ui.match.for_client import Chooser, ForClient
+from visrec_desktop.ui.match.grid_keys import GridKeys
+from visrec_desktop.ui.match.opinions import Opinions
 from visrec_desktop.ui.match.photo_panel import WIDTH as PANEL_WIDTH
 from visrec_desktop.ui.match.photo_panel import PhotoPanel
 from visrec_desktop.ui.match.previews import PhotoListModel
 from visrec_desktop.ui.match.results import ResultsPane
-from visrec_desktop.ui.products.model import HitListModel
+from visrec_desktop.ui.products.hits import HitListModel
 from visrec_desktop.ui.theme.tokens import MOTION
 from visrec_desktop.ui.widgets.basics import rule
 
@@ -32,7 +36,7 @@ class Workbench(QWidget):
     open_wanted = Signal()
     paste_wanted = Signal()
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, chooser: Chooser) -> None:
         super().__init__()
         self._kit = kit
         self._session = kit.context.match
@@ -40,7 +44,14 @@ class Workbench(QWidget):
         self.hits = HitListModel(kit.context.thumbnails, self)
         self.panel = PhotoPanel(kit.theme, self._strip)
         self.results = ResultsPane(kit.theme, self.hits)
-        self.drawer = ProductDrawer(kit.theme, kit.context.catalog)
+        self.drawer = ProductDrawer(kit.theme, kit.context.catalog, kit.context.thumbnails)
+        self.opinions = Opinions(kit, self)
+        self.chooser = chooser
+        chooser.serve(self.panel.client)
+        self.for_client = ForClient(kit, self.panel, self)
+        self.keys = GridKeys(self.results.grid, self.hits, self.opinions)
+        self._drawer_side = DrawerSide(kit, self.drawer, self.opinions, self)
+        self._leaving: int | None = None
         self._panel_edge, self._edge = rule("v"), rule("v")
         self._edge.hide()
         self._busy_soon = QTimer(self)
@@ -66,16 +77,19 @@ class Workbench(QWidget):
     def _connect_parts(self) -> None:
         self.panel.open_wanted.connect(self.open_wanted)
         self.panel.paste_wanted.connect(self.paste_wanted)
+        self.panel.remove_wanted.connect(self._session.clear)
         self.panel.photo_picked.connect(self._session.select)
         self.panel.crop_changed.connect(self._on_crop)
         self.results.filters.changed.connect(self._on_filters)
         self.results.open_wanted.connect(self.open_wanted)
         self.results.retry_wanted.connect(self._retry)
         self.results.catalog_wanted.connect(partial(self._kit.navigator.page_wanted.emit, "catalog"))
+        self.results.settings_wanted.connect(partial(self._kit.navigator.page_wanted.emit, "settings"))
         self.results.grid.chosen.connect(self.open_drawer)
         self.results.grid.opened.connect(self.open_drawer)
         self.drawer.closed.connect(self._on_drawer_closed)
-        self.drawer.catalog_wanted.connect(self._kit.navigator.product_wanted)
+        self.opinions.client_wanted.connect(self._ask_for_client)
+        self.keys.left.connect(self._on_leaving)
 
     def _connect_session(self) -> None:
         context = self._kit.context
@@ -83,6 +97,7 @@ class Workbench(QWidget):
         self._session.preview_ready.connect(self._on_preview)
         self._session.busy_changed.connect(self._on_busy)
         self._session.result_ready.connect(self._on_result)
+        self._session.client_changed.connect(self._on_client)
         context.catalog.facets_changed.connect(self._on_facets)
         context.preferences.changed.connect(self._on_settings)
         self.results.filters.set_facets(context.catalog.facets)
@@ -96,7 +111,9 @@ class Workbench(QWidget):
             self._strip.set_photos(session.photos)
         self.panel.show_photos(photo, session.current, len(session.photos))
         self.drawer.dismiss()
-        self.results.show_waiting()
+        self.drawer.set_has_photo(photo is not None)
+        self.results.show_waiting(has_photo=photo is not None)
+        self._on_client()
         if session.preview is not None:
             self._on_preview(session.preview)
         if session.result is not None:
@@ -110,8 +127,8 @@ class Workbench(QWidget):
 
     @Slot(bool)
     def _on_busy(self, busy: bool) -> None:
-        """A new photo shows the sign at once; a new filter only when its answer takes a while."""
-        if busy and self._session.result is not None:
+        """A new photo shows the sign at once; a new filter or client when its answer takes a while."""
+        if busy and self.hits.rowCount():
             self._busy_soon.start()
             return
         self._busy_soon.stop()
@@ -120,10 +137,22 @@ class Workbench(QWidget):
     @Slot()
     def _still_busy(self) -> None:
         self.panel.view.set_busy(self._session.busy)
+        if self._session.busy and self._session.result is None:  # what is shown is not for this client
+            self.results.show_waiting(has_photo=self._session.photo is not None)
+
+    @Slot()
+    def _on_client(self) -> None:
+        """Another client, or more is known: hearts and headline follow at once, the products soon."""
+        session = self._session
+        state = session.chosen.state
+        self.hits.set_liked(state.liked if state is not None else frozenset())
+        if session.result is not None:
+            self.results.show_headline(session.result, session.client, knows_client=session.knows_client)
 
     @Slot(object)
     def _on_result(self, result: MatchResult) -> None:
-        self.results.show_result(result)
+        session = self._session
+        self.results.show_result(result, session.client, knows_client=session.knows_client)
         shown = self.drawer.product_id
         if shown is None:
             return
@@ -131,10 +160,26 @@ class Workbench(QWidget):
             self.drawer.dismiss()
             return
         self._show_photo_in_drawer()
-        row = self.hits.row_of(shown)
-        if row >= 0:  # else it stays as it is: it was the user's choice, not the ranking's
-            self.drawer.show_hit(self.hits.hit(row))
-            self.results.grid.select_product(shown, scroll=False)
+        if self.drawer.is_neighbour:
+            return
+        row = self.hits.row_with(shown)
+        if row >= 0:
+            self.drawer.show_hit(self.hits.hit(row), basis=self.hits.basis)
+            self.results.grid.select_product(self.hits.product_id(row), scroll=False)
+        elif shown == self._leaving and (following := self.results.grid.current_id()) is not None:
+            self.open_drawer(following)  # it was said in the grid: on to the next one
+        else:  # it stays as it is: it was the user's choice, not the ranking's
+            self.results.grid.clearSelection()
+        self._leaving = None
+
+    @Slot(int)
+    def _on_leaving(self, product_id: int) -> None:
+        self._leaving = product_id
+
+    @Slot()
+    def _ask_for_client(self) -> None:
+        anchor = self.panel.client.button if self.panel.isVisible() else self.drawer.feedback
+        self.chooser.open_under(anchor)
 
     @Slot(object)
     def _on_facets(self, facets: Facets) -> None:
@@ -156,6 +201,9 @@ class Workbench(QWidget):
     def _retry(self) -> None:
         session = self._session
         photos, current = session.photos, session.current
+        if not photos:
+            session.refresh()
+            return
         session.open_photos(photos)
         session.select(current)
 
@@ -165,7 +213,8 @@ class Workbench(QWidget):
         row = self.hits.row_of(product_id)
         if row >= 0:
             self._show_photo_in_drawer()
-            self.drawer.show_hit(self.hits.hit(row))
+            self.drawer.show_hit(self.hits.hit(row), basis=self.hits.basis)
+            self._session.look_at(self.hits.hit(row).product.sku)
             self._edge.show()
             self._share_width()
             self.results.grid.scrollTo(self.hits.index(row))

@@ -14,7 +14,9 @@ from PySide6.QtWidgets import (
     QToolTip,
 )
 
-from visrec_desktop.ui.products.model import Index, Role, Tile
+from visrec_desktop.ui.products.inks import ink_of
+from visrec_desktop.ui.products.model import Index, Role
+from visrec_desktop.ui.products.tile import Tile
 from visrec_desktop.ui.theme.theme import Theme
 from visrec_desktop.ui.theme.tokens import RADIUS, SPACE, TYPE
 from visrec_desktop.ui.widgets.ground import ground_of
@@ -25,13 +27,16 @@ _PICTURE_INSET = 6
 _LINE_GAP = 3
 _KEPT_PIXMAPS = 400
 _DOT = 8
+_HEART = 18
+_SWATCH = 10
+_SWATCH_GAP = 3
 _SELECTED = QStyle.StateFlag.State_Selected
 _HOVER = QStyle.StateFlag.State_MouseOver
 _FOCUS = QStyle.StateFlag.State_HasFocus
 
 
 class TileDelegate(QStyledItemDelegate):
-    """A tile: picture on white, rank, name, price and stock, a dot and a word."""
+    """A tile: picture on white, rank, heart, name, price and stock, a dot and a word, other colours."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +81,8 @@ class TileDelegate(QStyledItemDelegate):
             pixmap: QPixmap | None = index.data(Qt.ItemDataRole.DecorationRole)
             self._paint_picture(painter, picture, pixmap, tile)
             self._paint_badge(painter, picture, tile)
+            if tile.liked:
+                self._paint_heart(painter, picture)
             self._paint_words(painter, card, picture.bottom() + 1 + self._pad, tile)
         self._paint_edge(painter, card, option.state)
         painter.restore()
@@ -166,6 +173,11 @@ class TileDelegate(QStyledItemDelegate):
         painter.setPen(self._theme.q(self._theme.colours.on_badge))
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, text)
 
+    def _paint_heart(self, painter: QPainter, picture: QRect) -> None:
+        side = self._theme.px(_HEART)
+        icon = self._theme.icons.pixmap("heart-full", side, "like", painter.device().devicePixelRatio())
+        painter.drawPixmap(picture.right() - SPACE.s - side, picture.top() + SPACE.s, icon)
+
     def _paint_words(self, painter: QPainter, card: QRect, top: int, tile: Tile) -> None:
         colours = self._theme.colours
         left, width = card.left() + self._pad, card.width() - 2 * self._pad
@@ -201,9 +213,27 @@ class TileDelegate(QStyledItemDelegate):
             painter.drawEllipse(dot)
             line = line.adjusted(side + SPACE.s - 2, 0, 0, 0)
         painter.setFont(self._small_font)
+        line = line.adjusted(0, 0, -self._paint_swatches(painter, line, tile), 0)
         painter.setPen(self._theme.q(colours.text_muted))
         text = self._small_metrics.elidedText(tile.note, Qt.TextElideMode.ElideRight, line.width())
         painter.drawText(line, _LINE, text)
+
+    def _paint_swatches(self, painter: QPainter, line: QRect, tile: Tile) -> int:
+        """The other colours of the article at the right end of a line; the width they take."""
+        if not (tile.swatches or tile.more):
+            return 0
+        colours = self._theme.colours
+        words = self._small_metrics.horizontalAdvance(tile.more) if tile.more else 0
+        painter.setPen(self._theme.q(colours.text_muted))
+        painter.drawText(line, _LINE_RIGHT, tile.more)
+        side, right = self._theme.px(_SWATCH), line.right() + 1 - words - SPACE.xs * bool(words)
+        for name in reversed(tile.swatches):
+            disc = QRectF(right - side, line.center().y() - side / 2 + 1, side, side)
+            painter.setPen(QPen(self._theme.q(colours.border_strong), 1))
+            painter.setBrush(ink_of(name) or self._theme.q(colours.card_hover))
+            painter.drawEllipse(disc)
+            right -= side + _SWATCH_GAP
+        return line.right() + 1 - right + SPACE.xs
 
     def _paint_edge(self, painter: QPainter, card: QRect, state: QStyle.StateFlag) -> None:
         """A hairline; a ring when selected; a wider, softer ring around it for the keyboard's place."""

@@ -1,10 +1,9 @@
-"""List models of products and hits. Reading them never touches a disk or a database."""
+"""List models of products. Reading them never touches a disk or a database."""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
@@ -18,16 +17,8 @@ from PySide6.QtCore import (
     Slot,
 )
 
-from visrec_desktop.core.values import Band, Hit, Product
-from visrec_desktop.ui.products.words import (
-    BandTone,
-    analysis_text,
-    band_text,
-    band_tone,
-    price_text,
-    spoken,
-    stock_text,
-)
+from visrec_desktop.core.values import Hit, Product
+from visrec_desktop.ui.products.tile import Tile, tile_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
@@ -57,47 +48,7 @@ class Role(IntEnum):
 
 ROLE_NAMES: dict[int, QByteArray] = {int(role): QByteArray(role.name.lower().encode()) for role in Role}
 _THUMBNAIL = [Qt.ItemDataRole.DecorationRole]
-_ROW = [Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, *Role]
-
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """Everything the delegate writes on a tile, made once for each product and not while painting."""
-
-    name: str
-    sku: str
-    price: str
-    stock: str
-    sold_out: bool
-    note: str  # the band of a hit; else what a product waits for, or its category
-    tone: BandTone
-    rank: int
-    picture_id: int | None
-    spoken: str
-
-
-def tile_of(product: Product, band: Band | None = None, rank: int = 0) -> Tile:
-    """The tile of a product, or of a hit."""
-    note, tone = _note(product, band)
-    return Tile(
-        name=product.name or product.sku,
-        sku=product.sku,
-        price=price_text(product.price, product.currency),
-        stock=stock_text(product.stock),
-        sold_out=product.stock is not None and product.stock <= 0,
-        note=note,
-        tone=tone,
-        rank=rank,
-        picture_id=product.picture_id,
-        spoken=spoken(product, band, rank),
-    )
-
-
-def _note(product: Product, band: Band | None) -> tuple[str, BandTone]:
-    if band is not None:
-        return band_text(band), band_tone(band)
-    waiting = analysis_text(product.analysis)
-    return (waiting, "warning") if waiting else (product.category, "")
+ROW = [Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, *Role]
 
 
 class ProductListModel(QAbstractListModel):
@@ -164,7 +115,7 @@ class ProductListModel(QAbstractListModel):
     def _announce(self, row: int) -> None:
         """Say that the product of a row arrived or changed."""
         index = self.index(row)
-        self.dataChanged.emit(index, index, [*_ROW, *_THUMBNAIL])
+        self.dataChanged.emit(index, index, [*ROW, *_THUMBNAIL])
 
 
 _WHOLE: dict[int, Callable[[ProductListModel, int], Any]] = {
@@ -184,49 +135,6 @@ _TEXTS: dict[int, Callable[[Tile], Any]] = {
     Role.RANK: lambda tile: tile.rank,
     Role.PICTURE_ID: lambda tile: tile.picture_id,
 }
-
-
-class HitListModel(ProductListModel):
-    """The hits of one photo, best first."""
-
-    def __init__(self, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
-        super().__init__(thumbnails, parent)
-        self._hits: tuple[Hit, ...] = ()
-        self._tiles: list[Tile] = []
-        self._row_of: dict[int, int] = {}
-
-    def set_hits(self, hits: Sequence[Hit]) -> None:
-        """Show other hits."""
-        self.beginResetModel()
-        self._hits = tuple(hits)
-        self._tiles = [tile_of(hit.product, hit.band, hit.rank) for hit in self._hits]
-        self._row_of = {int(hit.product.id): row for row, hit in enumerate(self._hits)}
-        self._shown_with = {}
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _NO_PARENT) -> int:
-        """How many hits there are."""
-        return 0 if parent.isValid() else len(self._hits)
-
-    def product_id(self, row: int) -> int:
-        """The product of a row."""
-        return int(self._hits[row].product.id)
-
-    def product(self, row: int) -> Product:
-        """The product of a row."""
-        return self._hits[row].product
-
-    def hit(self, row: int) -> Hit:
-        """The hit of a row."""
-        return self._hits[row]
-
-    def tile(self, row: int) -> Tile:
-        """The words of a row."""
-        return self._tiles[row]
-
-    def row_of(self, product_id: int) -> int:
-        """The row of a product; -1 when it is not among the hits."""
-        return self._row_of.get(product_id, -1)
 
 
 class CatalogListModel(ProductListModel):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
+from enum import Enum, auto
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication
@@ -48,6 +50,30 @@ def band_text(band: Band) -> str:
     return QCoreApplication.translate("Band", "same idea")
 
 
+class Basis(Enum):
+    """What a ranked product was compared with."""
+
+    PHOTO = auto()
+    CLIENT = auto()  # what is known of a client
+    NOTHING = auto()  # nothing is known yet: how popular it is
+
+
+def closeness_text(band: Band, basis: Basis) -> str:
+    """The word for how close a product is to the photo, or how well it fits; empty where neither is known."""
+    if basis is Basis.NOTHING:
+        return ""
+    return band_text(band) if basis is Basis.PHOTO else fit_text(band)
+
+
+def fit_text(band: Band) -> str:
+    """The word for how well a product fits a client, where there is no photo to be close to."""
+    if band is Band.VERY_CLOSE:
+        return QCoreApplication.translate("Band", "fits well")
+    if band is Band.CLOSE:
+        return QCoreApplication.translate("Band", "fits")
+    return QCoreApplication.translate("Band", "perhaps")
+
+
 def band_tone(band: Band) -> BandTone:
     """The colour role of the dot beside that word."""
     if band is Band.VERY_CLOSE:
@@ -64,13 +90,24 @@ def analysis_text(analysis: Analysis) -> str:
     return ""
 
 
-def spoken(product: Product, band: Band | None = None, rank: int = 0) -> str:
-    """A tile in one sentence, for a screen reader."""
+def spoken(
+    product: Product, band: Band | None = None, rank: int = 0, *, note: str = "", also: Sequence[str] = ()
+) -> str:
+    """A tile in one sentence, for a screen reader.
+
+    Args:
+        product: what is shown.
+        band: how close it is, on pages that rank.
+        rank: its place.
+        note: said instead of the band's word.
+        also: what else the tile shows by signs.
+    """
     parts = [
         str(rank) if rank else "",
         product.name,
-        band_text(band) if band is not None else analysis_text(product.analysis),
+        note or (band_text(band) if band is not None else analysis_text(product.analysis)),
         price_text(product.price, product.currency),
         stock_text(product.stock),
+        *also,
     ]
     return ", ".join(part for part in parts if part)

@@ -50,7 +50,7 @@ class DataCard(Card):
     def _build(self) -> None:
         self.set_title(
             self.tr("Your data"),
-            self.tr("Photos of clients are not kept: neither the photo nor anything computed from it."),
+            self.tr("A photo is not kept, nor anything computed from it, unless the client agreed to it."),
         )
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE.s)

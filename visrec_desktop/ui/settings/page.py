@@ -17,6 +17,7 @@ from visrec_desktop.ui.settings.appearance_card import AppearanceCard
 from visrec_desktop.ui.settings.data_card import DataCard
 from visrec_desktop.ui.settings.model_card import ModelCard
 from visrec_desktop.ui.settings.parts import Remark
+from visrec_desktop.ui.settings.recommendation_card import RecommendationCard
 from visrec_desktop.ui.settings.tasks import SettingsTasks
 from visrec_desktop.ui.theme.tokens import SPACE
 from visrec_desktop.ui.widgets.basics import label
@@ -42,6 +43,8 @@ class SettingsPage(QScrollArea):
         self.tasks = SettingsTasks(context, self)
         self.analysis = AnalysisCard(context.preferences, context.engine, theme)
         self.model = ModelCard(context.preferences, context.importer, theme)
+        self.recommendation = RecommendationCard(context.preferences, context.weighing, theme)
+        self._weighing = context.weighing
         self.appearance = AppearanceCard(context.preferences, theme)
         self.data = DataCard(context.workspace.paths.root, self.tasks, theme)
         self.about = AboutCard(self.tasks, theme)
@@ -51,6 +54,7 @@ class SettingsPage(QScrollArea):
         self.tasks.packs_listed.connect(self.model.show_packs)
         self.tasks.failed.connect(self._on_failed)
         context.preferences.failed.connect(self._on_failed)
+        context.weighing.failed.connect(self._on_failed)
         context.preferences.changed.connect(self._on_settings)
         context.catalog.coverage_changed.connect(self.data.show_coverage)
         if context.catalog.coverage is not None:
@@ -63,7 +67,14 @@ class SettingsPage(QScrollArea):
         column.setSpacing(SPACE.l)
         column.addWidget(label(self.tr("Settings"), "display"))
         column.addWidget(self.trouble)
-        for card in (self.analysis, self.model, self.appearance, self.data, self.about):
+        for card in (
+            self.analysis,
+            self.model,
+            self.recommendation,
+            self.appearance,
+            self.data,
+            self.about,
+        ):
             column.addWidget(card)
         column.addStretch(1)
         middle = QWidget()
@@ -78,9 +89,10 @@ class SettingsPage(QScrollArea):
         self.setWidget(ground)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Look at the model folders again: a pack may have been dropped in."""
+        """Look again at the model folders, where a pack may have been dropped in, and at the weights."""
         super().showEvent(event)
         self.tasks.list_packs()
+        self._weighing.read()
 
     @Slot(object)
     def _on_settings(self, settings: Settings) -> None:

@@ -8,7 +8,6 @@ step of the type scale a label stands on (`title`, `heading`, `small`, ...).
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
 
 from visrec_desktop.ui.theme.tokens import RADIUS, SPACE, TYPE, Colours, TypeScale, TypeStyle
 
@@ -45,8 +44,7 @@ def _base(c: Colours, px: Callable[[float], int], _art: Callable[[str, str], str
 
 def _labels(c: Colours, px: Callable[[float], int], _art: Callable[[str, str], str]) -> str:
     steps = "\n".join(
-        f'QLabel[type="{step.name}"] {{ {_font(getattr(TYPE, step.name), px)} }}'
-        for step in fields(TypeScale)
+        f'QLabel[type="{name}"] {{ {_font(getattr(TYPE, name), px)} }}' for name in TypeScale._fields
     )
     return f"""
     QLabel {{ background: transparent; }}
@@ -56,6 +54,12 @@ def _labels(c: Colours, px: Callable[[float], int], _art: Callable[[str, str], s
     QLabel[tone="good"] {{ color: {c.text}; }}
     QLabel[tone="warning"] {{ color: {c.warning}; }}
     QLabel[tone="danger"] {{ color: {c.danger}; }}
+    QLabel[tag] {{
+        background: {c.card_hover}; border-radius: {px(9)}px; padding: {px(2)}px {px(9)}px;
+        {_font(TYPE.small, px)}
+    }}
+    QLabel[tag="like"] {{ background: {c.accent_soft}; color: {c.on_accent_soft}; }}
+    QLabel[tag="avoid"] {{ color: {c.text_muted}; }}
     """
 
 
@@ -83,6 +87,7 @@ def _buttons(c: Colours, px: Callable[[float], int], _art: Callable[[str, str], 
         background: {c.track}; color: {c.text_muted}; border-color: {c.track};
     }}
     QPushButton[kind="danger"] {{ color: {c.danger}; }}
+    QPushButton[kind="danger"]:disabled {{ color: {c.text_muted}; }}
     QPushButton[kind="danger"]:hover {{ background: {c.danger_soft}; border-color: {c.danger}; }}
     QPushButton[kind="quiet"], QToolButton[kind="quiet"] {{
         background: transparent; border-color: transparent; color: {c.on_accent_soft};
@@ -126,6 +131,7 @@ def _buttons(c: Colours, px: Callable[[float], int], _art: Callable[[str, str], 
     }}
     QPushButton[kind="chip"][set="true"]:hover, QPushButton[kind="chip"]:focus {{ border-color: {c.accent}; }}
     QPushButton[kind="chip"]:checked {{ border-color: {c.accent}; }}
+    QPushButton[kind="card"] {{ padding: 0; min-height: {px(50)}px; }}
     """
 
 
@@ -249,9 +255,11 @@ def _bars(c: Colours, px: Callable[[float], int], _art: Callable[[str, str], str
     QSlider::groove:horizontal {{ background: {c.track}; height: 4px; border-radius: 2px; }}
     QSlider::sub-page:horizontal {{ background: {c.accent}; height: 4px; border-radius: 2px; }}
     QSlider::handle:horizontal {{
-        background: {c.card}; border: 2px solid {c.accent}; border-radius: {px(7)}px;
+        background: {c.card}; border: 2px solid {c.accent}; border-radius: {(px(10) + 4) // 2}px;
         width: {px(10)}px; height: {px(10)}px; margin: -{px(5)}px 0;
     }}
+    QSlider::sub-page:horizontal:disabled {{ background: {c.track}; }}
+    QSlider::handle:horizontal:disabled {{ border-color: {c.border_strong}; background: {c.window}; }}
     """
 
 

@@ -18,7 +18,6 @@ from visrec_desktop.ui.theme.tokens import DARK, LIGHT, TYPE, Colours, TypeStyle
 
 FAMILY = "Inter"
 _WEIGHTS = ("Regular", "Medium", "SemiBold", "Bold")
-_STYLE = "fusion"
 _FULL_DPI = 96.0
 _WINDOWS_TEXT = 9.0  # points of the message font at 100 %
 
@@ -49,8 +48,6 @@ class Theme(QObject):
         self._art = QTemporaryDir()
         load_fonts()
         self.icons = Icons(self)
-        if app.style().name() != _STYLE:  # setting it anew makes all of it once more
-            app.setStyle(_STYLE)
         app.setFont(self.font(TYPE.body))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_changed)
         self._apply()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from html import escape
 from typing import Literal
 
 from PySide6.QtCore import Qt
@@ -40,7 +39,7 @@ def paragraph(text: str = "", step: Step = "body", tone: Tone = "") -> QLabel:
 
 def set_paragraph(made: QLabel, text: str) -> None:
     """Change the text of a paragraph; it is plain text, whatever it holds."""
-    lines = escape(text).replace("\n", "<br>")
+    lines = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
     made.setText(f'<p style="line-height: {_LEADING}%; margin: 0">{lines}</p>')
     made.setAccessibleName(text)
 
@@ -78,7 +77,7 @@ def button(
         on_click: called without arguments.
     """
     made = QPushButton(text)
-    restyle(made, "kind", kind)
+    made.setProperty("kind", kind)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAccessibleName(name or text)
     made.setToolTip(tip or ("" if text else name))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from visrec_desktop.ui.theme.theme import Theme
@@ -27,9 +26,21 @@ class Notices(QFrame):
     def __init__(self, theme: Theme, host: QWidget) -> None:
         super().__init__(host)
         self._host = host
+        self._theme = theme
         self._action: Callable[[], object] | None = None
+        self._is_built = False
         self.setProperty("panel", "notice")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.dismiss)
+        host.installEventFilter(self)
+        self.hide()
+
+    def _build(self) -> None:
+        """Make what stands on the bar, with the first notice: the window does not wait for it."""
+        theme = self._theme
+        self._is_built = True
         self._text = label("", "body", wrap=True)
         self._do = button(theme, "", "notice", name=self.tr("Undo"), on_click=self._run)
         self._close = button(theme, "", "notice", name=self.tr("Dismiss this notice"), on_click=self.dismiss)
@@ -40,12 +51,6 @@ class Notices(QFrame):
         row.addWidget(self._text, 1)
         row.addWidget(self._do)
         row.addWidget(self._close)
-        self._max_width = theme.px(_MAX_WIDTH)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.dismiss)
-        host.installEventFilter(self)
-        self.hide()
 
     def say(
         self,
@@ -63,6 +68,10 @@ class Notices(QFrame):
             action: what the button does; the notice goes away with it.
             keep: stay until it is dismissed, for what must not be missed.
         """
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # slow to import
+
+        if not self._is_built:
+            self._build()
         self._text.setText(text)
         self._action = action
         self._do.setText(action_text)
@@ -95,8 +104,8 @@ class Notices(QFrame):
             action()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the size of the host."""
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        """Follow the size of the host, which may not be shown yet."""
+        if event.type() == QEvent.Type.Resize and not self.isHidden():
             self._place()
         return super().eventFilter(watched, event)
 
@@ -104,7 +113,7 @@ class Notices(QFrame):
         host = self._host
         natural = self._text.fontMetrics().horizontalAdvance(self._text.text())
         beside = self._do.sizeHint().width() * self._do.isVisibleTo(self) + self._close.sizeHint().width()
-        width = min(self._max_width, host.width() - 2 * SPACE.l, natural + beside + 4 * SPACE.l)
+        width = min(self._theme.px(_MAX_WIDTH), host.width() - 2 * SPACE.l, natural + beside + 4 * SPACE.l)
         layout = self.layout()
         height = max(layout.totalHeightForWidth(width), layout.minimumSize().height()) if layout else 0
         self.setGeometry((host.width() - width) // 2, host.height() - height - _MARGIN, width, height)

@@ -17,13 +17,15 @@ class PictureBox(QWidget):
     Args:
         theme: the theme.
         name: accessible name.
-        fill: cut the picture to fill the frame; else it stands whole on white.
+        fill: cut the picture to fill the frame; else it stands whole.
+        ground: role of the colour that a picture without a ground of its own stands on.
     """
 
-    def __init__(self, theme: Theme, name: str, *, fill: bool = False) -> None:
+    def __init__(self, theme: Theme, name: str, *, fill: bool = False, ground: str = "picture") -> None:
         super().__init__()
         self._theme = theme
         self._fill = fill
+        self._ground_role = ground
         self._image: QImage | None = None
         self._shown: QImage | None = None
         self.setAccessibleName(name)
@@ -69,7 +71,7 @@ class PictureBox(QWidget):
     def _ground(self) -> QColor:
         if self._image is None or self._image.isNull():
             return self._theme.q(self._theme.colours.card_hover)
-        return ground_of(self._image, self._theme.q(self._theme.colours.picture))
+        return ground_of(self._image, self._theme.q(getattr(self._theme.colours, self._ground_role)))
 
     def _paint_image(self, painter: QPainter, image: QImage) -> None:
         scale = self.devicePixelRatioF()

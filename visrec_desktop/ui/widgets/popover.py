@@ -65,12 +65,17 @@ class Popover(QFrame):
         shadow.setColor(QColor(0, 0, 0, _SHADOW_ALPHA))
         self.setGraphicsEffect(shadow)
         self.ensurePolished()
-        self.adjustSize()
-        self.move(self._place(anchor, window))
+        self.fit()
         self.show()
         self.raise_()
         first.setFocus(Qt.FocusReason.PopupFocusReason)
         _app().focusChanged.connect(self._on_focus)
+
+    def fit(self) -> None:
+        """Take the size that the content needs now, and stay inside the window."""
+        self.adjustSize()
+        if self._anchor is not None:
+            self.move(self._place(self._anchor, self._anchor.window()))
 
     def _place(self, anchor: QWidget, window: QWidget) -> QPoint:
         spot = anchor.mapTo(window, QPoint(0, anchor.height() + SPACE.xs))

@@ -10,6 +10,7 @@ from visrec_desktop.ui.theme.theme import Theme
 from visrec_desktop.ui.theme.tokens import SPACE
 from visrec_desktop.ui.widgets.basics import button, label
 from visrec_desktop.ui.widgets.elided import ElidedLabel
+from visrec_desktop.ui.widgets.numbers import count_text
 
 _MINUTE = 60
 _HOUR = 3600
@@ -75,9 +76,9 @@ def progress_words(progress: Progress) -> str:
     parts = []
     if progress.total:
         of = QCoreApplication.translate("Progress", "%1 of %2")
-        parts.append(of.replace("%1", f"{progress.done:,}").replace("%2", f"{progress.total:,}"))
+        parts.append(of.replace("%1", count_text(progress.done)).replace("%2", count_text(progress.total)))
     elif progress.done:
-        parts.append(f"{progress.done:,}")
+        parts.append(count_text(progress.done))
     if progress.eta_s is not None:
         parts.append(time_left(progress.eta_s))
     return " · ".join(parts)

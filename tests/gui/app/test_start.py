@@ -1,0 +1,97 @@
+"""What must not happen before the window is shown: it takes longer than the window itself."""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from visrec_desktop.app import collector
+from visrec_desktop.app.main import chosen_appearance
+from visrec_desktop.core.paths import DataPaths
+from visrec_desktop.core.settings import Appearance, Settings, save_settings
+from visrec_desktop.services.workspace import Workspace
+
+SLOW = ("numpy", "cv2", "onnxruntime", "sklearn", "PIL", "sqlite_utils", "logging.handlers", "html")
+LATER = (
+    "visrec_desktop.core.wording",
+    "visrec_desktop.ui.match.workbench",
+    "visrec_desktop.ui.match.strip",
+    "visrec_desktop.ui.catalog.page",
+    "visrec_desktop.ui.settings.page",
+)
+ENUMERATIONS = {"PixelMetric": "QStyle", "TabPosition": "QTabWidget", "AnnouncementPoliteness": "QAccessible"}
+"""One of each class whose enumerations are many: made when the class is first named or wrapped. A method that
+answers with a QStyle wraps one; one that answers with a plain QWidget makes all widgets there are."""
+
+PROGRAM = """
+import enum, sys
+made, make = set(), enum.EnumType.__new__
+def watched(meta, name, *others, **more):
+    made.add(name)
+    return make(meta, name, *others, **more)
+enum.EnumType.__new__ = watched
+from pathlib import Path
+from visrec_desktop.app.build import FirstPaint, build_app
+from visrec_desktop.app.main import make_application
+from visrec_desktop.core.paths import DataPaths
+application = make_application()
+app = build_app(application, DataPaths(Path(sys.argv[1])), demo=False)
+seen = {}
+def look():
+    seen.update(modules=sorted(sys.modules), made=sorted(made))
+    application.setStyleSheet("")
+    seen["style"] = application.style().name()
+    application.quit()
+first = FirstPaint(app.window)
+first.painted.connect(look)
+app.window.show()
+application.exec()
+app.close()
+import json
+print(json.dumps(seen))
+"""
+
+
+def test_the_window_is_shown_before_anything_slow(data_dir: Path) -> None:
+    Workspace.open(DataPaths(data_dir), demo=False, writable=True).close()  # making a catalog takes all of it
+    found = subprocess.run(
+        [sys.executable, "-c", PROGRAM, str(data_dir)],
+        env={**os.environ, "QT_STYLE_OVERRIDE": "windows"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    seen = json.loads(found.stdout)
+    assert [name for name in (*SLOW, *LATER) if name in seen["modules"]] == []
+    assert {ENUMERATIONS[name] for name in ENUMERATIONS.keys() & set(seen["made"])} == set()
+    assert seen["style"] == "fusion"
+
+
+def test_the_collector_rests_and_leaves_what_the_start_made_alone() -> None:
+    before = gc.get_freeze_count()
+    collector.rest()
+    assert not gc.isenabled()
+    collector.resume()
+    assert gc.isenabled()
+    assert gc.get_freeze_count() > before
+    gc.unfreeze()  # the other tests look for garbage
+
+
+def test_a_collector_that_did_not_rest_is_left_as_it_is() -> None:
+    before = gc.get_freeze_count()
+    collector.resume()
+    assert gc.isenabled()
+    assert gc.get_freeze_count() == before
+
+
+def test_a_failed_start_is_told_in_the_colours_that_the_user_chose(tmp_path: Path) -> None:
+    paths = DataPaths(tmp_path)
+    assert chosen_appearance(paths) is Appearance.SYSTEM
+    save_settings(Settings(appearance=Appearance.DARK), paths.settings)
+    assert chosen_appearance(paths) is Appearance.DARK
+    paths.settings.write_text("{", encoding="utf-8")
+    assert chosen_appearance(paths) is Appearance.SYSTEM
