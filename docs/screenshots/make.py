@@ -148,6 +148,7 @@ class Photographer:
 
     def catalog(self) -> None:
         """The Catalog page: grid, one product, table, an import that ended with failures."""
+        self.context.match.set_client(None)
         self.window.show_page("catalog")
         wait(SETTLE_MS)
         self.take("catalog")
@@ -194,7 +195,8 @@ class Photographer:
         self.take("match-client-only")
         self.open(Photo(demo_photos()[0].name, path=demo_photos()[0]))
         page = self.window.page("match")
-        hit = next((hit for hit in session.result.hits if hit.because), session.result.hits[0])
+        liked = session.chosen.state.liked
+        hit = next(hit for hit in session.result.hits if hit.because and hit.product.sku not in liked)
         page.results.grid.select_product(int(hit.product.id))
         page.results.grid.chosen.emit(int(hit.product.id))
         wait(SETTLE_MS)
@@ -228,9 +230,9 @@ def main() -> int:
         app.show()
         photographer = Photographer(app)
         photographer.match()
-        photographer.catalog()
         photographer.clients()
         photographer.match_for_client()
+        photographer.catalog()
         photographer.settings()
         app.close()
     return 0

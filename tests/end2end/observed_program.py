@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QObject, QPoint, QTimer, Slot
-from PySide6.QtWidgets import QListView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListView, QMenu, QWidget
 
 from visrec_desktop.app.build import App, build_app
 from visrec_desktop.app.main import make_application, run_app
@@ -51,7 +51,12 @@ class Observer(QObject):
         page = window.page("match")
         if page.isVisible():
             self._once("hits", **_grid(page.results.grid))
-            self._once("drawer", shown=page.drawer.isVisible())
+            self._once(
+                "drawer", shown=page.drawer.isVisible(), name=page.drawer.product and page.drawer.product.name
+            )
+        self._once("controls", there=_controls())
+        self._once("clients", names=[client.name for client in self._app.context.clients.clients])
+        self._once("notice", text=_words(window.notices))
         if "catalog" in window._built and window.page("catalog").isVisible():
             catalog = window.page("catalog")
             self._once("catalog", total=self._app.context.catalog.total, rect=_rect(catalog))
@@ -67,6 +72,31 @@ def _rect(widget: QWidget) -> list[int]:
     return [corner.x(), corner.y(), widget.width(), widget.height()]
 
 
+def _words(widget: QWidget) -> str:
+    """The texts that are shown on a widget."""
+    labels = widget.findChildren(QLabel) if widget.isVisible() else []
+    return " ".join(label.text() for label in labels if label.isVisible())
+
+
+def _controls() -> dict[str, list[int]]:
+    """Where each control that can be clicked now lies, by its words; in an open menu, its lines."""
+    popup = QApplication.activePopupWidget()
+    if isinstance(popup, QMenu):
+        corners = {
+            line.text().replace("&", ""): popup.mapToGlobal(popup.actionGeometry(line).center())
+            for line in popup.actions()
+        }
+        return {text: [place.x(), place.y()] for text, place in corners.items() if text}
+    top = QApplication.activeModalWidget()
+    tops = [top] if top is not None else [w for w in QApplication.topLevelWidgets() if w.isVisible()]
+    found = [control for top in tops for control in top.findChildren(QWidget)]
+    return {
+        control.accessibleName() or control.text(): _middle(control)
+        for control in found
+        if isinstance(control, QAbstractButton | QLineEdit) and control.isVisible() and control.isEnabled()
+    }
+
+
 def _middle(widget: QWidget) -> list[int]:
     x, y, width, height = _rect(widget)
     return [x + width // 2, y + height // 2]
@@ -75,13 +105,16 @@ def _middle(widget: QWidget) -> list[int]:
 def _grid(view: QListView) -> dict[str, Any]:
     model: QAbstractItemModel = view.model()
     names = [str(model.index(row, 0).data()) for row in range(min(model.rowCount(), 12))]
-    first = view.visualRect(model.index(0, 0)) if names else None
-    centre = view.viewport().mapToGlobal(first.center()) if first is not None else None
+    corners = [
+        view.viewport().mapToGlobal(view.visualRect(model.index(row, 0)).center())
+        for row in range(len(names))
+        if view.viewport().rect().contains(view.visualRect(model.index(row, 0)).center())
+    ]
     return {
         "shown": view.isVisible(),
         "count": model.rowCount(),
         "names": names,
-        "first": [centre.x(), centre.y()] if centre is not None else None,
+        "places": [[corner.x(), corner.y()] for corner in corners],
     }
 
 

@@ -41,6 +41,10 @@ class Screen:
         """Press and release a key or a combination."""
         self.hand("key", name)
 
+    def write(self, text: str) -> None:
+        """Type a text."""
+        self.hand("type", "--delay", "20", text)
+
     def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
         """Press at one place, move in small steps, let go at the other: what a person's hand does."""
         self.move(*start)

@@ -19,6 +19,7 @@ from tests.end2end.screen import Screen, virtual_screen
 from tests.unit.services.conftest import draw_picture
 
 WAIT_S = 60.0
+SETTLE_S = 0.5
 CLICK_S = 5.0  # after this long an unanswered click is repeated
 Fact = dict[str, Any]
 
@@ -52,6 +53,7 @@ class Program:
         """The first fact of a kind, old or new, that fits."""
         deadline = time.monotonic() + within_s
         while True:
+            self._catch_up()
             fact = self.last.get(kind)
             if fact is not None and condition(fact):
                 return fact
@@ -60,6 +62,11 @@ class Program:
             except queue.Empty:
                 raise AssertionError(f"no fitting {kind} came; the last facts: {self.last}") from None
             self.last[new["kind"]] = new
+
+    def _catch_up(self) -> None:
+        while not self._facts.empty():
+            fact = self._facts.get()
+            self.last[fact["kind"]] = fact
 
     def middle(self) -> tuple[int, int]:
         """The middle of the window on the screen."""
@@ -78,6 +85,18 @@ class Program:
                     raise
             else:
                 return
+
+    def press(self, words: str) -> None:
+        """Click a control by its words, as soon as it is there."""
+        self.screen.click(*self.wait_for("controls", lambda fact: words in fact["there"])["there"][words])
+
+    def choose(self, place: int) -> str:
+        """Click a product of the list; its name."""
+        time.sleep(SETTLE_S)  # the tiles move when the drawer opens
+        hits = self.wait_for("hits", lambda fact: len(fact["places"]) > place)
+        self.screen.click(*hits["places"][place])
+        self.wait_for("drawer", lambda fact: fact["name"] == hits["names"][place])
+        return str(hits["names"][place])
 
     def drop(self, *files: Path) -> None:
         """Drag files from another program's window onto the middle of this one."""
@@ -134,7 +153,7 @@ def test_a_photo_dropped_on_the_window_brings_ranked_products(program: Program) 
     assert hits["shown"]
     assert len(set(hits["names"])) > 5
 
-    program.screen.click(*hits["first"])
+    program.screen.click(*hits["places"][0])
     program.wait_for("drawer", lambda fact: fact["shown"])
     program.screen.key("Escape")
     program.wait_for("drawer", lambda fact: not fact["shown"])
@@ -147,3 +166,47 @@ def test_a_folder_dropped_on_the_catalog_becomes_products(program: Program, tmp_
     before = program.wait_for("catalog", lambda fact: fact["total"] >= 240)["total"]
     program.drop(tmp_path / "new")
     program.wait_for("catalog", lambda fact: fact["total"] == before + 5)
+
+
+def test_a_client_from_the_first_visit_to_being_forgotten(program: Program, tmp_path: Path) -> None:
+    """A new client, a photo, two likes and a refusal that change the list as they should, undo, forget."""
+    program.turn_to("Clients", "clients")
+    program.press("New client")
+    program.press("Name")
+    program.screen.write("Planted Name")
+    program.press("Save")
+    program.wait_for("clients", lambda fact: fact["names"] == ["Planted Name"])
+    program.press("Match for this client")
+    program.wait_for("page", lambda fact: fact["name"] == "match")
+    program.wait_for("hits", lambda fact: fact["count"] > 0)
+
+    photo, _ = demo_photo()
+    program.drop(photo)
+    program.wait_for("controls", lambda fact: "Paste" in fact["there"])
+    before = program.wait_for("hits", lambda fact: "shirt" in fact["names"][0].lower())["names"]
+    likes = program.choose(2)
+    program.press("Like")
+    program.wait_for("notice", lambda fact: "more like this" in fact["text"])
+    program.choose(3)
+    program.press("Like")
+    liked = program.wait_for("hits", lambda fact: fact["names"] != before)["names"]
+    assert likes in liked
+
+    refused = program.choose(0)
+    program.press("Not for this client")
+    program.press("Another reason")
+    without = program.wait_for("hits", lambda fact: refused not in fact["names"])["names"]
+    assert len(without) == len(liked)
+    program.screen.key("ctrl+z")
+    again = program.wait_for("hits", lambda fact: refused in fact["names"])["names"]
+    assert again == liked
+
+    program.turn_to("Clients", "clients")
+    program.press("What is kept")
+    program.press("Forget…")
+    program.press("I understand that this cannot be undone")
+    program.press("Forget")
+    program.press("Close")
+    program.wait_for("clients", lambda fact: fact["names"] == [])
+    for path in (tmp_path / "data").rglob("*"):
+        assert not path.is_file() or b"Planted Name" not in path.read_bytes(), path

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from visrec_desktop.bridge.context import Context
@@ -19,24 +20,20 @@ NAME = "VisRec"
 
 
 class FirstPaint(QObject):
-    """Emits `painted` once, when a window has been painted for the first time."""
+    """Calls back once, when a window has been painted for the first time."""
 
-    painted = Signal()
-
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, then: Callable[[], None]) -> None:
         super().__init__(window)
+        self._then = then
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Wait for the first paint event; what it paints is on the screen when the event loop goes on."""
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, self._tell)
+            QTimer.singleShot(0, self._then)
+            self.deleteLater()
         return False
-
-    def _tell(self) -> None:
-        self.painted.emit()
-        self.deleteLater()
 
 
 @dataclass(slots=True)
@@ -50,11 +47,13 @@ class App:
     log: logging.Handler | None = None
 
     def show(self) -> None:
-        """Show the window, and begin the work."""
-        self.log = open_log(self.context.workspace.paths.log)
-        first = FirstPaint(self.window)
+        """Show the window, and begin the work that waits for it as soon as it has been painted."""
+        FirstPaint(self.window, self._begin)
         self.window.show()
-        self.context.start(first.painted)
+
+    def _begin(self) -> None:
+        self.log = open_log(self.context.workspace.paths.log)
+        self.context.start()
 
     def close(self) -> bool:
         """Stop all work, keep what was done, let go of the data folder; whether all threads ended in time."""

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from visrec_desktop.app import collector
+from visrec_desktop.app import quick_start
 from visrec_desktop.core.errors import KnownError
 from visrec_desktop.core.paths import DataPaths
 from visrec_desktop.core.settings import Appearance, load_settings
@@ -45,7 +45,7 @@ def run_window(paths: DataPaths, *, demo: bool) -> int:
         from visrec_desktop.app.off_screen import run_off_screen
 
         return run_off_screen(paths, demo=demo)
-    collector.rest()
+    quick_start.begin()
     from visrec_desktop.app.build import build_app
 
     application = make_application()
@@ -57,7 +57,7 @@ def run_window(paths: DataPaths, *, demo: bool) -> int:
         tell_failed_start(application, error, chosen_appearance(paths))
         return KNOWN_ERROR
     finally:
-        collector.resume()
+        quick_start.end()
     return run_app(application, app)
 
 

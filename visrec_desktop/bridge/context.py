@@ -18,8 +18,6 @@ from visrec_desktop.bridge.thumbnails import Thumbnails
 from visrec_desktop.bridge.weighing import WeighingSession
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import SignalInstance
-
     from visrec_desktop.services.workspace import Workspace
 
 
@@ -62,15 +60,12 @@ class Context:
         context.clients.client_changed.connect(context.match.note_client)
         return context
 
-    def start(self, painted: SignalInstance | None = None) -> None:
-        """Read the lists, while the window is being painted; then load the model.
+    def start(self) -> None:
+        """Begin once the window has been painted: first the lists, and when they are there the model.
 
-        Loading the model takes both cores for a moment; neither the window nor its rows must wait for it.
-
-        Args:
-            painted: tells that the window has been painted; None if nothing has to wait for that.
+        Loading the model takes both cores for a moment; the first rows must not wait for it.
         """
-        _ModelAfterLists(self.catalog, self.engine, self.importer, painted)
+        _ModelAfterLists(self.catalog, self.engine, self.importer)
         self.catalog.refresh()
 
     def shutdown(self, timeout_ms: int = 10_000) -> bool:
@@ -88,40 +83,20 @@ class Context:
 
 
 class _ModelAfterLists(QObject):
-    """Loads the model and lets catching up begin when the catalog was read and the window painted."""
+    """Loads the model and lets catching up begin when the catalog has been read for the first time."""
 
-    def __init__(
-        self,
-        catalog: CatalogSession,
-        engine: EngineSession,
-        importer: ImportSession,
-        painted: SignalInstance | None,
-    ) -> None:
+    def __init__(self, catalog: CatalogSession, engine: EngineSession, importer: ImportSession) -> None:
         super().__init__(catalog)
         self._catalog = catalog
         self._engine = engine
         self._importer = importer
-        self._is_read = False
-        self._is_painted = painted is None
-        catalog.coverage_changed.connect(self._on_read)
-        catalog.failed.connect(self._on_read)
-        if painted is not None:
-            painted.connect(self._on_painted)
+        catalog.coverage_changed.connect(self._go_on)
+        catalog.failed.connect(self._go_on)
 
     @Slot(object)
-    def _on_read(self, _: object) -> None:
-        self._catalog.coverage_changed.disconnect(self._on_read)
-        self._catalog.failed.disconnect(self._on_read)
-        self._is_read = True
-        self._go_on()
-
-    @Slot()
-    def _on_painted(self) -> None:
-        self._is_painted = True
-        self._go_on()
-
-    def _go_on(self) -> None:
-        if self._is_read and self._is_painted:
-            self._engine.warm_up()
-            self._importer.begin()
-            self.deleteLater()
+    def _go_on(self, _: object) -> None:
+        self._catalog.coverage_changed.disconnect(self._go_on)
+        self._catalog.failed.disconnect(self._go_on)
+        self._engine.warm_up()
+        self._importer.begin()
+        self.deleteLater()

@@ -164,6 +164,18 @@ def taste_similarity(
     return np.clip(similarity, 0.0, 1.0).astype(np.float32)
 
 
+def likeness_to_others(taste: Taste) -> dict[str, float]:
+    """How close each liked product is to the other liked ones, from 0 to 1, by SKU.
+
+    In a list for the client it counts instead of the likeness to the taste, of which the product is a part:
+    that somebody liked a thing is no reason to show it where something else is asked for.
+    """
+    cosines = taste.liked @ taste.liked.T
+    np.fill_diagonal(cosines, 0.0)
+    closest = _likeness(cosines.max(axis=1, initial=0.0), taste.likeness)
+    return {sku: float(value) for sku, value in zip(taste.liked_skus, closest, strict=True)}
+
+
 def because(taste: Taste, vectors: NDArray[np.float32], skus: Sequence[str] = ()) -> list[str | None]:
     """For each product the liked or bought one that it is closest to.
 

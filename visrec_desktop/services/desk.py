@@ -211,7 +211,7 @@ def signals_of(
 ) -> dict[str, NDArray[np.float32]]:
     """What speaks for each product of the shelf, float32 (n,) each; what knows nothing is left out."""
     told: dict[str, NDArray[np.float32] | None] = {
-        "taste": None if who.taste is None or cosines is None else taste_of_shelf(cosines, who.taste),
+        "taste": None if who.taste is None or cosines is None else taste_of_shelf(goods, cosines, who.taste),
         "attributes": attribute_affinity(who.profile, goods.table),
         "together": many.scores(who, len(goods.ids)),
         "popularity": many.popular,

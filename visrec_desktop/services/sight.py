@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from visrec_desktop.recommend.cosines import Cosines
-from visrec_desktop.recommend.taste import Taste, taste_similarity
+from visrec_desktop.recommend.taste import Taste, likeness_to_others, taste_similarity
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -79,16 +79,24 @@ def cosines_of_shelf(
     return told
 
 
-def taste_of_shelf(cosines: Cosines, taste: Taste) -> NDArray[np.float32]:
+def taste_of_shelf(shelf: Shelf, cosines: Cosines, taste: Taste) -> NDArray[np.float32]:
     """How close each product is to a taste, float32 (n,) in [0, 1]; 0 for one that was not analysed.
 
+    What was liked itself is compared with the rest of what was liked.
+
     Args:
-        cosines: of the shelf's products.
+        shelf: the shelf.
+        cosines: of its products.
         taste: the taste.
     """
     interests = len(taste.centroids)
     told = cosines.of(taste.directions)
-    return taste_similarity(told[:, :interests], told[:, interests:], taste)
+    similarity = taste_similarity(told[:, :interests], told[:, interests:], taste)
+    for sku, value in likeness_to_others(taste).items():
+        row = shelf.row_of.get(sku)
+        if row is not None:
+            similarity[row] = min(value, similarity[row])
+    return similarity
 
 
 def _by_part(embedder: Embedder, query: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import gc
 import json
 import os
@@ -9,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from visrec_desktop.app import collector
+from visrec_desktop.app import quick_start
 from visrec_desktop.app.main import chosen_appearance
 from visrec_desktop.core.paths import DataPaths
 from visrec_desktop.core.settings import Appearance, Settings, save_settings
@@ -17,6 +18,7 @@ from visrec_desktop.services.workspace import Workspace
 
 SLOW = ("numpy", "cv2", "onnxruntime", "sklearn", "PIL", "sqlite_utils", "logging.handlers", "html")
 LATER = (
+    "visrec_desktop.core.clients",
     "visrec_desktop.core.wording",
     "visrec_desktop.ui.match.workbench",
     "visrec_desktop.ui.match.strip",
@@ -35,19 +37,21 @@ def watched(meta, name, *others, **more):
     return make(meta, name, *others, **more)
 enum.EnumType.__new__ = watched
 from pathlib import Path
+from visrec_desktop.app import quick_start
+quick_start.begin()
 from visrec_desktop.app.build import FirstPaint, build_app
 from visrec_desktop.app.main import make_application
 from visrec_desktop.core.paths import DataPaths
 application = make_application()
 app = build_app(application, DataPaths(Path(sys.argv[1])), demo=False)
+quick_start.end()
 seen = {}
 def look():
     seen.update(modules=sorted(sys.modules), made=sorted(made))
     application.setStyleSheet("")
     seen["style"] = application.style().name()
     application.quit()
-first = FirstPaint(app.window)
-first.painted.connect(look)
+FirstPaint(app.window, look)
 app.window.show()
 application.exec()
 app.close()
@@ -72,10 +76,14 @@ def test_the_window_is_shown_before_anything_slow(data_dir: Path) -> None:
 
 
 def test_the_collector_rests_and_leaves_what_the_start_made_alone() -> None:
-    before = gc.get_freeze_count()
-    collector.rest()
-    assert not gc.isenabled()
-    collector.resume()
+    before, usual = gc.get_freeze_count(), builtins.__import__
+    try:
+        quick_start.begin()
+        assert not gc.isenabled()
+        assert builtins.__import__ is builtins.__orig_import__  # type: ignore[attr-defined]
+    finally:
+        builtins.__import__ = usual
+        quick_start.end()
     assert gc.isenabled()
     assert gc.get_freeze_count() > before
     gc.unfreeze()  # the other tests look for garbage
@@ -83,7 +91,7 @@ def test_the_collector_rests_and_leaves_what_the_start_made_alone() -> None:
 
 def test_a_collector_that_did_not_rest_is_left_as_it_is() -> None:
     before = gc.get_freeze_count()
-    collector.resume()
+    quick_start.end()
     assert gc.isenabled()
     assert gc.get_freeze_count() == before
 

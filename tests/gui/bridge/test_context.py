@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from PIL import Image, ImageDraw
-from PySide6.QtCore import QObject, Signal
 
 from visrec_desktop.bridge.context import Context
 from visrec_desktop.core.paths import DataPaths
@@ -47,31 +46,12 @@ def context(qapp: object, data_dir: Path) -> Iterator[Context]:
     assert not [t for t in threading.enumerate() if t.name.startswith("thumbnails")]
 
 
-class Window(QObject):
-    painted = Signal()
-
-
-def test_the_lists_are_read_while_the_window_is_painted_and_the_model_waits(
-    context: Context, qtbot: Any
-) -> None:
-    window = Window()
+def test_the_model_waits_for_the_lists(context: Context, qtbot: Any) -> None:
     warmed: list[bool] = []
-    context.engine.warm_up = lambda: warmed.append(True)  # type: ignore[method-assign]
-    context.start(window.painted)
-    qtbot.waitUntil(lambda: context.catalog.coverage is not None)
-    assert warmed == []
-    window.painted.emit()
+    context.engine.warm_up = lambda: warmed.append(context.catalog.coverage is not None)  # type: ignore[method-assign]
+    context.start()
+    qtbot.waitUntil(lambda: bool(warmed))
     assert warmed == [True]
-
-
-def test_the_model_waits_for_the_lists_as_well(context: Context, qtbot: Any) -> None:
-    window = Window()
-    warmed: list[bool] = []
-    context.engine.warm_up = lambda: warmed.append(True)  # type: ignore[method-assign]
-    context.start(window.painted)
-    window.painted.emit()
-    assert warmed == []
-    qtbot.waitUntil(lambda: warmed == [True])
 
 
 def test_import_browse_match_edit_delete(context: Context, folder: Path, qtbot: Any) -> None:

@@ -162,7 +162,7 @@ def test_two_clients_united() -> None:
     assert (after.budget_max, after.currency, after.place) == (Decimal(90), "EUR", "Harbour")
     summaries = ClientSummary(ClientId(1), "Client 1"), ClientSummary(ClientId(2), "Client 2")
     rows = dict(preview_rows(keep, gone, summaries))
-    assert rows["One article"] == "up to €90"
+    assert rows["Budget"] == "up to €90"
     assert rows["Known"] == "nothing known yet"
 
 

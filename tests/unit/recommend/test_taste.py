@@ -14,6 +14,7 @@ from visrec_desktop.recommend.taste import (
     Taste,
     because,
     build_taste,
+    likeness_to_others,
     taste_items,
     taste_similarity,
 )
@@ -217,3 +218,19 @@ def test_items_come_from_the_events_that_stand() -> None:
         ("c", -1.0, NOW, Refusal.TOO_DEAR),
     ]
     assert found[0][1] is X
+
+
+def test_what_is_liked_is_compared_with_the_rest_of_what_is_liked() -> None:
+    near, also, far = (
+        np.eye(3, dtype=np.float32)[0],
+        np.array([0.9, 0.4359, 0], np.float32),
+        np.eye(3, dtype=np.float32)[2],
+    )
+    items = [(sku, vector, 1.0, 5, None) for sku, vector in (("A", near), ("B", also), ("C", far))]
+    taste = build_taste(items, 10, likeness=Likeness(0.5, 0.7))
+    assert taste is not None
+    told = likeness_to_others(taste)
+    assert told == pytest.approx({"A": 0.8, "B": 0.8, "C": 0.0}, abs=1e-3)  # (0.9 - 0.5) / (1 - 0.5)
+    alone = build_taste(items[:1], 10)
+    assert alone is not None
+    assert likeness_to_others(alone) == {"A": 0.0}

@@ -87,7 +87,7 @@ class TasteCard(Section):
         self.facts.show_facts(
             [
                 (self.tr("Sizes"), ", ".join(client.sizes)),
-                (self.tr("One article"), budget_text(client)),
+                (self.tr("Budget"), budget_text(client)),
             ]
         )
         for title, tags, traits in zip(

@@ -56,7 +56,7 @@ class ClientForm(QWidget):
         self.fields = {
             "name": FormField(self.tr("Name"), parent=self),
             "contact": FormField(self.tr("Telephone or mail"), parent=self),
-            "budget_min": FormField(self.tr("One article, from"), parent=self),
+            "budget_min": FormField(self.tr("Budget, from"), parent=self),
             "budget_max": FormField(self.tr("to"), parent=self),
             "currency": FormField(self.tr("Currency"), parent=self),
             "age_band": FormField(self.tr("Age"), parent=self),

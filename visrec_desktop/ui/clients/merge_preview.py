@@ -48,7 +48,7 @@ def preview_rows(
         (_tr("Contact"), after.contact),
         (_tr("Known"), known),
         (_tr("Sizes"), ", ".join(after.sizes)),
-        (_tr("One article"), budget_text(after)),
+        (_tr("Budget"), budget_text(after)),
         (_tr("Likes"), ", ".join(trait.value for trait in after.likes)),
         (_tr("Avoids"), ", ".join(trait.value for trait in after.avoids)),
         (_tr("Dates"), days),
