@@ -3,12 +3,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+DATA := demo-data# what `make run` works on; it may hold your own products, so `make clean` leaves it alone
 
 .PHONY: run test bench screenshots demo model lock clean
 
 run: $(READY)
 	@sh packaging/system-libraries.sh window
-	@$(BIN)/visrec --data-dir out/demo
+	@$(BIN)/visrec --data-dir $(DATA)
 
 test: $(READY)
 	@sh packaging/system-libraries.sh test
@@ -41,3 +42,4 @@ lock:
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build dist out
+	@test ! -d $(DATA) || echo "Kept $(DATA): the catalog of make run. Remove it by hand to begin anew."

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import visrec_desktop.__main__  # noqa: F401 - a start by `visrec` imports it, too
 from benchmarks.start_up_tools import SHOWN, USABLE, Painted, loaded, say
+from visrec_desktop.app import quick_start
 from visrec_desktop.app.main import make_application
 from visrec_desktop.core.paths import DataPaths
 
@@ -27,6 +28,7 @@ class Driver:
     """
 
     def __init__(self, page: str, data: Path, least: int) -> None:
+        quick_start.begin()
         from visrec_desktop.app.build import build_app
 
         self._least = least
@@ -35,6 +37,7 @@ class Driver:
         self.loaded: dict[str, list[str]] = {}
         self.application = make_application()
         self._app = build_app(self.application, DataPaths(data), demo=False)
+        quick_start.end()
         self._first = Painted(self._app.window, lambda: True, self._shown)
         if page == "catalog":
             self._watch_catalog()

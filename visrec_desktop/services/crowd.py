@@ -13,7 +13,7 @@ import numpy as np
 from visrec_desktop.core.clients import PRIOR_WEIGHTS, EventKind
 from visrec_desktop.recommend.collaborative import ItemItem
 from visrec_desktop.recommend.popularity import lift, popularity
-from visrec_desktop.recommend.ratings import Ratings
+from visrec_desktop.recommend.ratings import LIKED, Ratings
 from visrec_desktop.recommend.together import Together
 from visrec_desktop.recommend.trait_rows import price_band, trait_rows
 from visrec_desktop.services.person import Person, opinion
@@ -30,6 +30,10 @@ _SEPARATORS = re.compile(r"\s*[,;|/]\s*")
 LONGEST = 80
 """A longer attribute is a text, not a trait."""
 DAY_US = 86_400_000_000
+CROWD = 3
+"""Fewer clients than this are no crowd: what they chose says something about each of them, and no more."""
+MANY = 2
+"""What fewer clients like is not called popular."""
 SAME_VISIT_DAYS = 1.0
 """What happened to one client within so many days counts as chosen together."""
 PATIENCE = 200
@@ -42,8 +46,8 @@ class Crowd:
 
     Attributes:
         places: the place of each SKU.
-        model: item-item model; None while no client has liked anything.
-        popular: float32 (n,) for the shelf's n products; None while nothing is known.
+        model: item-item model; None while fewer than `CROWD` clients have liked anything.
+        popular: float32 (n,) for the shelf's n products, 0 for what fewer than `MANY` like; None likewise.
         lift: what the moment's popularity multiplies scores with, float32 (places,); None likewise.
         together: what goes with what.
         weights: of the client's parts of a score, as the shop's feedback has taught them.
@@ -60,7 +64,9 @@ class Crowd:
         """How well the first `count` products suit a history, float32 (count,); None when it says nothing."""
         if self.model is None:
             return None
-        found = self.model.scores(who.row(self.places), self.lift)[:count]
+        history = who.row(self.places)
+        found = self.model.scores(history, self.lift)[:count].copy()
+        found[history.items[history.items < count]] = 0.0  # what was chosen already, nobody else need choose
         return found if found.any() else None
 
 
@@ -127,11 +133,13 @@ def learn(
     )
     categories = [product.category for product in shelf.products] + [""] * (len(places) - count)
     together = Together.fit(_baskets(interactions, places), categories)
-    if not (ratings.values > 0).any():
+    liked = ratings.values >= LIKED
+    if len(np.unique(ratings.people[liked])) < CROWD:
         return Crowd(places, None, None, None, together, weights)
     now = time.time_ns() / 1000 / DAY_US
     model = ItemItem.fit(ratings, len(places), _traits(shelf, len(places)))
     popular = popularity(ratings, len(places), now)[:count]
+    popular[np.bincount(ratings.items[liked], minlength=len(places))[:count] < MANY] = 0.0
     return Crowd(places, model, popular, lift(ratings, len(places), now), together, weights)
 
 

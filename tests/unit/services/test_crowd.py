@@ -1,0 +1,118 @@
+"""What clients teach about each other, from a few events."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from visrec_desktop.core.clients import Client, ClientId, Event, EventId, EventKind, History, Refusal
+from visrec_desktop.data.profiles.values import Interaction
+from visrec_desktop.data.reader import ShelfRow
+from visrec_desktop.recommend.profile import Profile
+from visrec_desktop.services.crowd import Crowd, crowd, learn, renew
+from visrec_desktop.services.person import Person
+from visrec_desktop.services.shelf import Shelf, shelf
+from visrec_desktop.services.workspace import Workspace
+
+DAY = 86_400_000_000
+LIKE, BUY, NO = EventKind.LIKE, EventKind.PURCHASE, EventKind.DISLIKE
+
+
+def row(number: int) -> ShelfRow:
+    kind = ("Shirts", "Shoes", "Lamps")[number % 3]
+    return ShelfRow(number, f"P{number}", f"Product {number}", kind, "", "", "", 10.0, "EUR", 1, None, {})
+
+
+GOODS = Shelf(
+    np.arange(6),
+    [row(number) for number in range(6)],
+    np.full(6, -1),
+    np.zeros(0, np.int64),
+    np.zeros(0, np.int64),
+)
+
+
+def said(
+    client: int, sku: str, kind: EventKind = LIKE, day: int = 1, reason: Refusal | None = None
+) -> Interaction:
+    return Interaction(client, sku, kind, reason, day * DAY)
+
+
+def who(*events: tuple[str, EventKind]) -> Person:
+    told = tuple(
+        Event(EventId(number), ClientId(99), sku, kind, DAY) for number, (sku, kind) in enumerate(events)
+    )
+    return Person(History(Client(ClientId(99), "Client A"), told), Profile(), None)
+
+
+PAIRS = [said(client, sku) for client in range(1, 7) for sku in ("P0", "P1" if client < 5 else "P2")]
+
+
+def test_similar_clients_speak_for_what_they_chose() -> None:
+    learned = learn(GOODS, PAIRS)
+    told = learned.scores(who(("P0", LIKE)), 6)
+    assert told is not None
+    assert told.argmax() == 1
+    assert told[0] == 0  # what was chosen already
+    assert told.max() <= 1
+    assert learned.scores(who(), 6) is None
+    assert learned.scores(who(("P0", NO)), 6) is None
+
+
+def test_one_or_two_clients_are_no_crowd() -> None:
+    learned = learn(GOODS, [said(1, "P0"), said(1, "P1"), said(2, "P0")])
+    assert learned.model is None
+    assert learned.popular is None
+    assert learned.scores(who(("P0", LIKE)), 6) is None
+
+
+def test_popular_is_what_several_like() -> None:
+    learned = learn(GOODS, [*PAIRS, said(7, "P5")])
+    assert learned.popular is not None
+    assert learned.popular.argmax() == 0
+    assert learned.popular[5] == 0
+    assert learned.popular[4] == 0
+
+
+def test_products_that_are_gone_still_teach() -> None:
+    learned = learn(GOODS, [said(client, sku) for client in range(1, 5) for sku in ("GONE", "P4")])
+    told = learned.scores(who(("GONE", LIKE)), 6)
+    assert told is not None
+    assert told.argmax() == 4
+    assert len(told) == 6
+
+
+def test_a_refusal_for_the_price_says_nothing_about_the_product() -> None:
+    dear = [said(client, "P3", NO, reason=Refusal.TOO_DEAR) for client in range(1, 7)]
+    with_them, without = learn(GOODS, [*PAIRS, *dear]), learn(GOODS, PAIRS)
+    assert with_them.scores(who(("P0", LIKE)), 6) == pytest.approx(without.scores(who(("P0", LIKE)), 6))
+
+
+def test_what_is_bought_on_one_visit_goes_together() -> None:
+    apart = [said(client, sku, BUY, day) for client in range(1, 7) for sku, day in (("P0", 1), ("P2", 30))]
+    near = [said(client, sku, BUY, 60) for client in range(1, 7) for sku in ("P3", "P4")]
+    told = learn(GOODS, [*apart, *near]).together
+    assert told.scores(3)[4] > told.scores(0)[2]
+
+
+def test_nothing_at_all() -> None:
+    learned = learn(GOODS, [])
+    assert learned.model is None
+    assert learned.scores(who(("P0", LIKE)), 6) is None
+    empty = Shelf(np.zeros(0, np.int64), [], *(np.zeros(0, np.int64) for _ in range(3)))
+    assert learn(empty, []).model is None
+
+
+def test_it_is_learned_anew_in_a_quiet_moment(workspace: Workspace) -> None:
+    workspace.profiles_writer()
+    goods = shelf(workspace)
+    first = crowd(workspace, goods)
+    assert isinstance(first, Crowd)
+    workspace.profiles_writer().add(Client(ClientId(0), "Client B"))
+    again = crowd(workspace, goods)
+    assert again.together is first.together
+    renew(workspace, goods)
+    fresh = crowd(workspace, goods)
+    assert fresh.together is not first.together
+    renew(workspace, goods)
+    assert crowd(workspace, goods).together is fresh.together
