@@ -11,10 +11,10 @@ from typing import Any
 
 from visrec_desktop.cli.arguments import filters_of
 from visrec_desktop.cli.hits import tell_match
+from visrec_desktop.cli.opening import opened
 from visrec_desktop.cli.output import (
     ProgressLine,
     complain,
-    known_error,
     one_line,
     reason,
     writable,
@@ -26,7 +26,6 @@ from visrec_desktop.core.paths import DataPaths
 from visrec_desktop.core.progress import CancelToken, Progress
 from visrec_desktop.core.values import MatchStatus, Photo
 from visrec_desktop.services.importing import ImportReport, ImportRequest, rehearse, run_import
-from visrec_desktop.services.workspace import Workspace
 
 DONE, DONE_WITH_FAILURES = 0, 1
 
@@ -46,15 +45,6 @@ def _stopped_by_ctrl_c(token: CancelToken) -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-@contextmanager
-def _opened(arguments: argparse.Namespace, paths: DataPaths, *, writable: bool) -> Iterator[Workspace]:
-    """The data folder; settings that cannot be read are told, and the defaults are used."""
-    with Workspace.open(paths, demo=not arguments.no_demo, writable=writable) as workspace:
-        if workspace.settings_error is not None:
-            complain(f"visrec: {known_error(workspace.settings_error)}")
-        yield workspace
-
-
 def import_(arguments: argparse.Namespace, paths: DataPaths) -> int:
     """`visrec import`."""
     request = ImportRequest(tuple(arguments.paths), arguments.sheet, arguments.map, arguments.dry_run)
@@ -62,7 +52,7 @@ def import_(arguments: argparse.Namespace, paths: DataPaths) -> int:
     line = ProgressLine()
     with (
         rehearse(paths) if request.dry_run else nullcontext(paths) as folder,
-        _opened(arguments, folder, writable=True) as workspace,
+        opened(arguments, folder, writable=True) as workspace,
         _stopped_by_ctrl_c(token),
     ):
         steps = run_import(workspace, request, token)
@@ -116,7 +106,7 @@ def search(arguments: argparse.Namespace, paths: DataPaths) -> int:
 
     filters = filters_of(arguments.where)
     failures = 0
-    with _opened(arguments, paths, writable=False) as workspace:
+    with opened(arguments, paths, writable=False) as workspace:
         client_id = None if arguments.client is None else find_client(workspace, arguments.client).id
         for path in arguments.photos:
             photo = Photo(str(path), path=path)

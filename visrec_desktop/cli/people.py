@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from visrec_desktop.cli.hits import tell_match
+from visrec_desktop.cli.opening import opened
 from visrec_desktop.cli.output import complain, one_line, write, write_json
 from visrec_desktop.core.values import MatchStatus, Photo
-from visrec_desktop.services.workspace import Workspace
 
 if TYPE_CHECKING:
     import argparse
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from visrec_desktop.core.paths import DataPaths
     from visrec_desktop.core.values import Filters, MatchResult
     from visrec_desktop.services.clients import Brief, Seen
+    from visrec_desktop.services.workspace import Workspace
 
 DONE, DONE_WITH_FAILURES = 0, 1
 
@@ -43,7 +44,7 @@ def recommend(arguments: argparse.Namespace, paths: DataPaths) -> int:
     """`visrec recommend`."""
     from visrec_desktop.services import recommending
 
-    with Workspace.open(paths, demo=not arguments.no_demo, writable=False) as workspace:
+    with opened(arguments, paths, writable=False) as workspace:
         photo = None if arguments.photo is None else Photo(str(arguments.photo), path=arguments.photo)
         question = recommending.Question(
             photo,
@@ -68,7 +69,7 @@ def feedback(arguments: argparse.Namespace, paths: DataPaths) -> int:
 
     kind = EventKind(arguments.event)
     reason = None if arguments.reason is None else Refusal(arguments.reason)
-    with Workspace.open(paths, demo=not arguments.no_demo, writable=True) as workspace:
+    with opened(arguments, paths, writable=True) as workspace:
         client = find_client(workspace, arguments.client)
         if arguments.undo:
             learned = events.undo_latest(workspace, client.id, arguments.sku, kind)
@@ -112,7 +113,7 @@ def _add(arguments: argparse.Namespace, paths: DataPaths) -> int:
         new = NewClient(Client(ClientId(0), arguments.name))
     else:
         new = read_record(arguments.json_profile, arguments.name)
-    with Workspace.open(paths, demo=not arguments.no_demo, writable=True) as workspace:
+    with opened(arguments, paths, writable=True) as workspace:
         added = use.add(workspace, new.client, agreed=new.agreed, owned=new.owned)
         _tell_brief(use.brief(workspace, added.id), as_json=arguments.json)
     return DONE
@@ -121,7 +122,7 @@ def _add(arguments: argparse.Namespace, paths: DataPaths) -> int:
 def _list(arguments: argparse.Namespace, paths: DataPaths) -> int:
     from visrec_desktop.services.clients import list_clients
 
-    with Workspace.open(paths, demo=not arguments.no_demo, writable=False) as workspace:
+    with opened(arguments, paths, writable=False) as workspace:
         found = list_clients(workspace)
     for client in found:
         if arguments.json:
@@ -144,7 +145,7 @@ def _list(arguments: argparse.Namespace, paths: DataPaths) -> int:
 def _show(arguments: argparse.Namespace, paths: DataPaths) -> int:
     from visrec_desktop.services.clients import brief
 
-    with Workspace.open(paths, demo=not arguments.no_demo, writable=False) as workspace:
+    with opened(arguments, paths, writable=False) as workspace:
         found = brief(workspace, find_client(workspace, arguments.client).id)
     _tell_brief(found, as_json=arguments.json)
     return DONE
@@ -153,7 +154,7 @@ def _show(arguments: argparse.Namespace, paths: DataPaths) -> int:
 def _export(arguments: argparse.Namespace, paths: DataPaths) -> int:
     from visrec_desktop.services.privacy import export_client
 
-    with Workspace.open(paths, demo=not arguments.no_demo, writable=False) as workspace:
+    with opened(arguments, paths, writable=False) as workspace:
         client = find_client(workspace, arguments.client)
         written = export_client(workspace, client.id, arguments.out)
     if arguments.json:
@@ -166,7 +167,7 @@ def _export(arguments: argparse.Namespace, paths: DataPaths) -> int:
 def _forget(arguments: argparse.Namespace, paths: DataPaths) -> int:
     from visrec_desktop.services.privacy import forget
 
-    with Workspace.open(paths, demo=not arguments.no_demo, writable=True) as workspace:
+    with opened(arguments, paths, writable=True) as workspace:
         client = find_client(workspace, arguments.client)
         report = forget(workspace, client.id)
     backups = [

@@ -66,6 +66,25 @@ def test_signals_that_are_not_there_count_nothing_and_others_are_ignored() -> No
     assert learn_weights([({"taste": 0.9}, {})], PRIOR)["taste"] > 0.5
 
 
+def test_a_signal_that_no_choice_tells_of_keeps_its_weight() -> None:
+    prior = {"taste": 0.5, "together": 0.3, "popularity": 0.2}
+    choices = [({"together": 0.9, "popularity": 0.1}, {"together": 0.2, "popularity": 0.5})] * 200
+    found = learn_weights(choices, prior)
+    assert found["taste"] == 0.5
+    assert found["together"] > 0.3 > 0.2 > found["popularity"]
+    assert sum(found.values()) == pytest.approx(1.0)
+
+
+def test_the_part_that_is_learned_solves_the_same_problem() -> None:
+    """Half of the weight is fixed; the rest is found by a search of the line."""
+    prior = {"taste": 0.5, "together": 0.25, "popularity": 0.25}
+    found = learn_weights([({"together": 0.8}, {"popularity": 0.4})] * 30, prior, strength=50.0)
+    line = np.linspace(0, 0.5, 200_001)
+    loss = 30 * np.log1p(np.exp(-SHARPNESS * (0.8 * line - 0.4 * (0.5 - line))))
+    loss += 25.0 * ((line - 0.25) ** 2 + (0.25 - line) ** 2)
+    assert found["together"] == pytest.approx(line[np.argmin(loss)], abs=1e-5)
+
+
 def test_the_answer_depends_on_nothing_else() -> None:
     choices = [TASTE_WINS] * 7 + [({"taste": 0.2}, {"together": 0.1})] * 3
     first = learn_weights(choices, PRIOR)

@@ -8,6 +8,7 @@ from visrec_desktop.core.clients import ClientSummary
 from visrec_desktop.core.values import MatchResult, MatchStatus
 from visrec_desktop.ui.clients.words import known_counts
 from visrec_desktop.ui.products.words import Basis
+from visrec_desktop.ui.widgets.numbers import count_text
 
 
 def _tr(text: str) -> str:
@@ -40,9 +41,9 @@ def headline_of(result: MatchResult, client: ClientSummary | None, *, knows_clie
         return _tr("Nothing close in stock. The nearest in style:"), True
     count = len(result.hits)
     if client is not None and knows_client:
-        many = _tr("%1 products for %2, the best first").replace("%1", f"{count:,}")
+        many = _tr("%1 products for %2, the best first").replace("%1", count_text(count))
         return (_tr("1 product for %2") if count == 1 else many).replace("%2", client.name), False
-    many = _tr("%1 products, the closest first").replace("%1", f"{count:,}")
+    many = _tr("%1 products, the closest first").replace("%1", count_text(count))
     return _tr("1 product") if count == 1 else many, False
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 from PySide6.QtCore import QCoreApplication
 
 from visrec_desktop.core.values import Analysis, Band, Product
+from visrec_desktop.ui.widgets.numbers import count_text, reading_locale
 
 BandTone = Literal["good", "near", "far", "warning", ""]
 
@@ -18,13 +19,15 @@ _FEW = 3
 
 
 def price_text(price: Decimal | None, currency: str = "") -> str:
-    """Such as "€1,299", "€12.50", "1,299 CHF"; empty when there is no price."""
+    """Such as "€1,299", "12,50 €" or "1,299 CHF", as the locale has it; empty when there is no price."""
     if price is None:
         return ""
-    figure = f"{price:,.0f}" if price == price.to_integral_value() else f"{price:,.2f}"
+    locale = reading_locale()
+    digits = 0 if price == price.to_integral_value() else 2
     sign = _SIGNS.get(currency.upper())
     if sign is not None:
-        return f"{sign}{figure}"
+        return locale.toCurrencyString(float(price), sign, digits)
+    figure = locale.toString(float(price), "f", digits)
     return f"{figure}\u00a0{currency}" if currency else figure
 
 
@@ -37,8 +40,8 @@ def stock_text(stock: int | None) -> str:
     if stock == 1:
         return QCoreApplication.translate("Stock", "last one")
     if stock <= _FEW:
-        return QCoreApplication.translate("Stock", "%1 left").replace("%1", str(stock))
-    return QCoreApplication.translate("Stock", "%1 in stock").replace("%1", f"{stock:,}")
+        return QCoreApplication.translate("Stock", "%1 left").replace("%1", count_text(stock))
+    return QCoreApplication.translate("Stock", "%1 in stock").replace("%1", count_text(stock))
 
 
 def band_text(band: Band) -> str:
