@@ -26,7 +26,8 @@ from visrec_desktop.ui.match.colours_row import ColoursRow
 from visrec_desktop.ui.match.feedback_row import ReasonMenu
 from visrec_desktop.ui.match.page import MatchPage
 from visrec_desktop.ui.match.reasons import learned_text, reason_of
-from visrec_desktop.ui.match.scores import Bar, figure_text, in_hundredths, part_text, steps_of
+from visrec_desktop.ui.match.scores import figure_text, in_hundredths, part_text, steps_of
+from visrec_desktop.ui.widgets.bar import Bar
 
 HITS = [make_hit(rank) for rank in range(1, 9)]
 SUMMARY = ClientSummary(ClientId(17), "Client 17", knowledge=Knowledge(likes=1))

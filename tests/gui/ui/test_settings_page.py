@@ -21,9 +21,9 @@ from visrec_desktop.data.checks import CheckResult
 from visrec_desktop.services.engine import PackList
 from visrec_desktop.services.weighing import Weighing
 from visrec_desktop.ui.engine_words import EngineWords
-from visrec_desktop.ui.match.scores import Bar
 from visrec_desktop.ui.settings.page import SettingsPage
 from visrec_desktop.ui.theme.theme import Theme
+from visrec_desktop.ui.widgets.bar import Bar
 from visrec_desktop.vision.session import ProviderReason
 
 

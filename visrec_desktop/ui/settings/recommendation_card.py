@@ -8,9 +8,9 @@ from PySide6.QtCore import QDateTime, QLocale, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from visrec_desktop.core.settings import Settings
-from visrec_desktop.ui.match.scores import Bar
 from visrec_desktop.ui.settings.parts import CalmChooser, Card
 from visrec_desktop.ui.theme.tokens import SPACE
+from visrec_desktop.ui.widgets.bar import Bar
 from visrec_desktop.ui.widgets.basics import button, label
 
 if TYPE_CHECKING:
