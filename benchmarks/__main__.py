@@ -13,7 +13,10 @@ from benchmarks.figures import Options, Result, Skipped
 from benchmarks.machine import machine
 from benchmarks.report import keep, record, show
 
-NAMES = ("import_speed", "query_speed", "gui_stalls", "start_up", "retrieval")
+NAMES = (
+    *("import_speed", "query_speed", "gui_stalls", "start_up"),
+    *("retrieval", "rerank_speed", "recommendation"),
+)
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:

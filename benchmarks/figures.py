@@ -125,6 +125,19 @@ def one(what: str, value: float, unit: str, goal: Goal | None = None) -> Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """A further table, of figures side by side."""
+
+    title: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Everything, for the results file."""
+        return {"title": self.title, "headings": list(self.headings), "rows": [list(r) for r in self.rows]}
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """What one benchmark found.
 
@@ -135,6 +148,7 @@ class Result:
         figures: the lines of its table.
         notes: what else was seen.
         extra: further raw figures, for the results file only.
+        tables: shown after the figures.
     """
 
     name: str
@@ -143,6 +157,7 @@ class Result:
     figures: tuple[Figure, ...]
     notes: Sequence[str] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
+    tables: Sequence[Table] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Everything, for the results file."""
@@ -153,4 +168,5 @@ class Result:
             "figures": [figure.as_json() for figure in self.figures],
             "notes": list(self.notes),
             "extra": dict(self.extra),
+            "tables": [table.as_json() for table in self.tables],
         }

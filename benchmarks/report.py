@@ -26,12 +26,18 @@ def record(result: Result, command: str, machine: Mapping[str, Any]) -> dict[str
 def show(found: Mapping[str, Any]) -> None:
     """Print a result as a table."""
     print(f"\n{found['title']}\n{found['setting']}\n")
-    table = [HEADINGS, *(_row(figure) for figure in found["figures"])]
-    widths = [max(len(row[column]) for row in table) for column in range(len(HEADINGS))]
-    for row in table:
-        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    _print([HEADINGS, *(_row(figure) for figure in found["figures"])])
+    for table in found.get("tables", ()):
+        print(f"\n{table['title']}\n")
+        _print([table["headings"], *table["rows"]])
     for note in found["notes"]:
         print(f"- {note}")
+
+
+def _print(table: Sequence[Sequence[str]]) -> None:
+    widths = [max(len(row[column]) for row in table) for column in range(len(table[0]))]
+    for row in table:
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
 def keep(found: Mapping[str, Any], results: Path = RESULTS, document: Path = DOCUMENT) -> None:
@@ -47,15 +53,18 @@ def keep(found: Mapping[str, Any], results: Path = RESULTS, document: Path = DOC
 
 
 def _section(found: Mapping[str, Any]) -> str:
-    lines = [f"### {found['title']}", "", found["setting"], "", *_markdown_table(found["figures"]), ""]
+    rows = [_row(figure) for figure in found["figures"]]
+    lines = [f"### {found['title']}", "", found["setting"], "", *_markdown_table(HEADINGS, rows), ""]
+    for table in found.get("tables", ()):
+        lines += [f"{table['title']}:", "", *_markdown_table(table["headings"], table["rows"]), ""]
     lines += [f"- {note}" for note in found["notes"]]
     lines += [""] if found["notes"] else []
     return "\n".join([*lines, f"`{found['command']}`, {found['date']}, {_place(found['machine'])}", ""])
 
 
-def _markdown_table(figures: Sequence[Mapping[str, Any]]) -> list[str]:
-    rows = [HEADINGS, ("---",) * len(HEADINGS), *(_row(figure) for figure in figures)]
-    return ["| " + " | ".join(cell.replace("|", "/") for cell in row) + " |" for row in rows]
+def _markdown_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    table = [headings, ("---",) * len(headings), *rows]
+    return ["| " + " | ".join(cell.replace("|", "/") for cell in row) + " |" for row in table]
 
 
 def _row(figure: Mapping[str, Any]) -> tuple[str, ...]:

@@ -358,3 +358,16 @@ def _has_products(data_folder: Path) -> bool:
         return False
     finally:
         connection.close()
+
+
+def test_nothing_is_left_in_the_users_home(
+    visrec: Visrec, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The runtime of the model would write down there how it is used, and send it to its maker."""
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))
+    photo = REPOSITORY / "resources" / "demo" / "photos" / "photo-01-checked-shirt.jpg"
+    assert visrec("search", photo, "--json").code == 0
+    assert list(home.rglob("*")) == []

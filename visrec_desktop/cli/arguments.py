@@ -33,6 +33,8 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         parser.error("import needs a PATH or --sheet FILE")
     if arguments.command == "feedback" and arguments.reason and arguments.event != "dislike":
         parser.error("--reason goes with dislike")
+    if arguments.command == "feedback" and arguments.reason and arguments.undo:
+        parser.error("--undo takes the latest event back; leave --reason out")
     return arguments
 
 

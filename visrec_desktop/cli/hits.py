@@ -30,9 +30,13 @@ def tell_match(result: MatchResult, *, as_json: bool) -> None:
     elif result.status is MatchStatus.NOTHING_CLOSE:
         write("  Nothing close in stock." + (" The nearest:" if result.hits else ""))
     for hit in result.hits:
-        write(
-            f"  {hit.rank:3d}. {hit.product.sku:16} {hit.score:.3f}  {hit.band.value:10}  {hit.product.name}"
-        )
+        _tell_hit(hit)
+
+
+def _tell_hit(hit: Hit) -> None:
+    name = one_line(hit.product.name)
+    write(f"  {hit.rank:3d}. {hit.product.sku:16} {hit.score:.3f}  {hit.band.value:10}  {name}")
+    write(f"       {one_line(hit.why)}")
 
 
 def _hit(hit: Hit) -> dict[str, Any]:

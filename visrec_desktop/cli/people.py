@@ -114,7 +114,7 @@ def _add(arguments: argparse.Namespace, paths: DataPaths) -> int:
     else:
         new = read_record(arguments.json_profile, arguments.name)
     with opened(arguments, paths, writable=True) as workspace:
-        added = use.add(workspace, new.client, agreed=new.agreed, owned=new.owned)
+        added = use.add(workspace, new.client, answers=new.answers, owned=new.owned)
         _tell_brief(use.brief(workspace, added.id), as_json=arguments.json)
     return DONE
 

@@ -207,8 +207,8 @@ class History:
 
 PRIOR_WEIGHTS: Mapping[str, float] = {
     "taste": 0.45,
-    "attributes": 0.25,
-    "together": 0.20,
-    "popularity": 0.10,
+    "attributes": 0.20,
+    "together": 0.30,
+    "popularity": 0.05,
 }
 """Weights of the client's parts of the score before the shop has taught others; they add up to 1."""

@@ -48,6 +48,8 @@ class ErrorCode(StrEnum):
     DEMO_MISSING = "demo_missing"
     # clients
     UNKNOWN_CLIENT = "unknown_client"
+    SEVERAL_CLIENTS = "several_clients"
+    OWN_FILE = "own_file"
     CLIENT_CHANGED = "client_changed"
     MISSING_NAME = "missing_name"
     NOTHING_TO_UNDO = "nothing_to_undo"

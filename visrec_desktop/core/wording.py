@@ -99,11 +99,11 @@ TEMPLATES: dict[ErrorCode, tuple[str, str, str]] = {
         "Give it a SKU of its own and import it again.",
     ),
     _C.MISSING_SKU: ("“%1” was left out.", "It has no SKU.", "Fill in the SKU and import it again."),
-    _C.BAD_VALUE: ("“%1” was left out.", "A value is not understood: %2.", "Correct it and import it again."),
+    _C.BAD_VALUE: ("“%1” was not stored.", "A value is not understood: %2.", "Correct it and try again."),
     _C.UNKNOWN_PRODUCT: (
         "The product “%1” is not in the catalog.",
-        "It may have been deleted.",
-        "Refresh the page.",
+        "It may have been deleted, or its SKU is written differently.",
+        "Look for it in the catalog.",
     ),
     _C.SHEET_UNREADABLE: (
         "The sheet “%1” could not be read.",
@@ -159,6 +159,16 @@ TEMPLATES: dict[ErrorCode, tuple[str, str, str]] = {
         "There is no client “%1”.",
         "The name or number is not in the list of clients, or the client was forgotten.",
         "Look at the list of clients and choose again.",
+    ),
+    _C.SEVERAL_CLIENTS: (
+        "Several clients are called “%1”.",
+        "Their numbers are %2.",
+        "Give the number instead of the name.",
+    ),
+    _C.OWN_FILE: (
+        "“%1” was not written.",
+        "It lies in the program's own data folder, where it could replace what is stored.",
+        "Choose another folder.",
     ),
     _C.CLIENT_CHANGED: (
         "“%1” was changed elsewhere in the meantime.",

@@ -102,11 +102,11 @@ def _columns(profile: Profile, table: TraitTable) -> dict[str, NDArray[np.float3
         liked = {trait.value: w for trait, w in profile.weights.items() if trait.kind is kind and w > 0}
         if liked:
             columns[kind.value] = table.kinds[kind].spread(_worth_of(liked))
-    prices = _price_affinity(profile, table)
-    if prices is not None:
-        columns["price"] = prices
     if profile.people and any(table.people.values):
         columns["people"] = table.people.spread(_worth_of_people(profile.people))
+    prices = _price_affinity(profile, table) if columns else None  # that a price suits is no reason by itself
+    if prices is not None:
+        columns["price"] = prices
     return columns
 
 

@@ -58,8 +58,8 @@ class Settings:
     dropped: float = 1.5
     order: float = 0.4
     half: float = 8.0
-    traits: float = 0.5
-    hints: float = 0.2
+    traits: float = 0.7
+    hints: float = 0.3
     discount: float = 0.1
     calm: float = 10.0
     dense: int = 2000

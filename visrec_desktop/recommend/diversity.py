@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,15 +32,15 @@ def mmr(
         relevance: float32 (m,), best first.
         vectors: float32 (m, d) of length 1. A zero row (a product without a picture) counts as no more and no
             less alike than the others are on average.
-        diversity: 0 (by relevance alone) to 1; t is `GREATEST_TRADE` times its root, so that every step of
-            the control can be seen.
+        diversity: 0 (by relevance alone) to 1; t is `GREATEST_TRADE` times it. With its root instead, the
+            control at its default cost a tenth of the hits on `wines`, not a hundredth.
         top: how many to choose.
 
     Returns:
         int64 (min(top, m),), places among the candidates; the first of equals is taken.
     """
     count = min(max(top, 0), len(relevance))
-    trade = np.float32(GREATEST_TRADE * math.sqrt(min(1.0, max(0.0, diversity))))
+    trade = np.float32(GREATEST_TRADE * min(1.0, max(0.0, diversity)))
     worth = (1 - trade) * _spread(relevance)
     rows = np.nan_to_num(vectors, nan=0.0, posinf=0.0, neginf=0.0)
     blank = ~rows.any(axis=1)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from visrec_desktop.recommend.ratings import Floats, Ints
+from visrec_desktop.recommend.ratings import Floats, Ints, Scores
 
 ALPHA = 0.01
 """How much of the history's distribution is mixed into a list's, so that the divergence stays finite."""
@@ -44,7 +44,7 @@ def coverage(lists: Ints, items: int) -> float:
     return len(np.unique(lists)) / items if items else 0.0
 
 
-def intra_list_diversity(lists: Ints, vectors: Floats) -> float:
+def intra_list_diversity(lists: Ints, vectors: Floats | Scores) -> float:
     """One minus the mean cosine of two different items of one list, mean over people.
 
     C.-N. Ziegler and others, "Improving recommendation lists through topic diversification", WWW 2005.

@@ -53,10 +53,11 @@ def price_text(price: float, currency: str) -> str:
 
 def _refused(refusal: Refusal | None, item: ItemTraits) -> tuple[Clause, ...]:
     if refusal is Refusal.TOO_DEAR:
-        told = (
-            Clause("stay_under", price_text(item.price, item.currency)) if item.price else Clause("cheaper")
-        )
-    elif refusal is Refusal.COLOUR:
+        if not item.price:
+            return (Clause("cheaper"),)
+        kind = (Clause("for_kind", item.category),) if item.category else ()
+        return (Clause("stay_under", price_text(item.price, item.currency)), *kind)
+    if refusal is Refusal.COLOUR:
         told = Clause("less", item.colour.lower()) if item.colour else Clause("not_again")
     elif refusal is Refusal.SIZE:
         told = Clause("not_size", item.size) if item.size else Clause("other_size")

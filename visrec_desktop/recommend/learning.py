@@ -26,17 +26,20 @@ def learn_weights(
 ) -> dict[str, float]:
     """The weights that explain the shop's own feedback, near the prior while there is little of it.
 
-    The minimum over the simplex (w >= 0, sum 1) of
+    The minimum over w >= 0 of the same sum as the prior's of
 
         sum log(1 + exp(-c w (chosen - passed over))) + strength / 2 |w - prior|^2
 
-    with c `SHARPNESS`: pairwise logistic ranking (C. Burges and others, "Learning to rank using gradient
-    descent", ICML 2005), by accelerated projected gradients; the projection is that of J. Duchi and others,
-    "Efficient projections onto the l1-ball for learning in high dimensions", ICML 2008. The function is
-    strictly convex, so there is one answer, and it depends on nothing else.
+    over those signals that some preference tells of (what is known of no product teaches nothing, and keeps
+    its weight), with c `SHARPNESS`: pairwise logistic ranking (C. Burges and others, "Learning to rank using
+    gradient descent", ICML 2005), by accelerated projected gradients; the projection is that of J. Duchi and
+    others, "Efficient projections onto the l1-ball for learning in high dimensions", ICML 2008. The function
+    is strictly convex, so there is one answer, and it depends on nothing else.
 
     Args:
-        preferences: signals of what was chosen, and of what was passed over in its favour.
+        preferences: signals of what was chosen, and of what was passed over in its favour. Both what stood
+            above and what stood below it on the page belong here: with the former alone, every signal that
+            was used for ranking would seem to mislead.
         prior: the weights before anything was learned, by name; only these signals are learned about.
         strength: of the prior, above 0.
 
@@ -55,13 +58,19 @@ def learn_weights(
         raise ValueError("the prior's strength must be above 0")
     if not preferences:
         return dict(prior)
+    told = set().union(*(side for preference in preferences for side in preference))
+    names = [name for name in names if name in told]
+    mass = sum(prior[name] for name in names)
     differences = np.array(
         [[chosen.get(n, 0.0) - passed.get(n, 0.0) for n in names] for chosen, passed in preferences]
     )
     if not np.isfinite(differences).all():
         raise ValueError("signals must be finite")
-    learned = _descended(differences, start, strength)
-    return {name: float(weight) for name, weight in zip(names, learned, strict=True)}
+    if not mass > 0:
+        return dict(prior)
+    start = np.array([prior[name] / mass for name in names])
+    learned = _descended(differences * mass, start, strength * mass**2) * mass
+    return dict(prior) | {name: float(weight) for name, weight in zip(names, learned, strict=True)}
 
 
 def projected(point: Floats) -> Floats:

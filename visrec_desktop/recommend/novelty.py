@@ -1,13 +1,10 @@
-"""How surprising an item is, and what the control from safe to surprising does with it."""
+"""How surprising an item is."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from visrec_desktop.recommend.ratings import Floats, Scores
-
-GREATEST_EXPONENT = 5.0
-"""At the control's far end an item that nobody knows counts 2^5 times as much as the best known."""
 
 
 def novelty(likes: Floats) -> Scores:
@@ -27,23 +24,4 @@ def novelty(likes: Floats) -> Scores:
     if not high > low:
         return np.zeros(len(bits), np.float32)
     spread: Scores = ((bits - low) / (high - low)).astype(np.float32)
-    return spread
-
-
-def surprising(scores: Scores, novelties: Scores, diversity: float) -> Scores:
-    """Item-item scores, raised where few know the item: s_i 2^(g d n_i), brought back to [0, 1].
-
-    Items that nobody's likes speak for stay where they are, at 0: a surprise still has to suit.
-
-    Args:
-        scores: float32 (n,) in [0, 1].
-        novelties: float32 (n,), see `novelty`.
-        diversity: d, from 0 (nothing changes) to 1; g is `GREATEST_EXPONENT`.
-    """
-    strength = GREATEST_EXPONENT * min(1.0, max(0.0, diversity))
-    if strength == 0:
-        return scores
-    raised = scores * np.exp2(np.float32(strength) * novelties)
-    best = raised.max(initial=0.0)
-    spread: Scores = (raised / best if best > 0 else raised).astype(np.float32)
     return spread

@@ -46,6 +46,7 @@ TEMPLATES: dict[str, str] = {
     "more": "more %1",
     "owned_now": "this client has it now",
     "stay_under": "stay under %1",
+    "for_kind": "for %1",
     "cheaper": "look for something cheaper",
     "less": "less %1",
     "less_look": "less that looks like this",

@@ -12,7 +12,7 @@ DOUBT = 5.0
 """So many answers of the average kind are added to each item's own."""
 MEMORY = 50.0
 """So many likes of the long run are added to the likes of the moment."""
-EXPONENT = 0.5
+EXPONENT = 0.35
 """How much of the moment's popularity shows in `lift`."""
 
 

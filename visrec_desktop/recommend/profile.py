@@ -200,7 +200,8 @@ def _price_limits(
     """The most an article may cost after refusals for price, for each category and for all.
 
     A refusal says: below this price. It loosens as it ages, to twice the price after a half-life. It counts
-    for its category; and for all, unless something dearer was bought, for then it is about the kind of thing.
+    for its category: a shirt that is too dear says nothing about coats. Only where the category is not known
+    it counts for all, unless something dearer was bought.
     """
     paid = [comparable_price(items[e.sku], currency) for e in events if _is_purchase(e) and e.sku in items]
     dearest = max((price for price in paid if price is not None), default=0.0)
@@ -215,7 +216,7 @@ def _price_limits(
         category = fold(item.category)
         limit = price * _BELOW / left
         limits[category] = min(limits.get(category, math.inf), limit)
-        if price > dearest:
+        if not category and price > dearest:
             general.append(limit)
     return limits, min(general, default=None)
 

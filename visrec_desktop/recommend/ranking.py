@@ -65,11 +65,15 @@ def combine(frame: Frame, balance: float) -> NDArray[np.float32]:
     Returns:
         float32 (n,) in [0, 1]; each the closest single-precision number to a whole number of millionths.
     """
+    return np.clip(_totals(frame, balance), 0, _UNIT) / np.float32(_UNIT)
+
+
+def _totals(frame: Frame, balance: float) -> NDArray[np.float32]:
+    """What the parts of every product add up to, in millionths; below 0 it still gives the order."""
     total = np.zeros(len(frame), np.float32)
     for _, counts in _counted(frame, balance):
         total += counts
-    np.clip(total, 0, _UNIT, out=total)
-    return total / np.float32(_UNIT)
+    return total
 
 
 def parts_of(frame: Frame, row: int, balance: float) -> dict[str, float]:
@@ -114,14 +118,15 @@ def rerank(
     Args:
         frame: the products.
         balance: as in `combine`.
-        diversity: 0 gives the order of the scores, equals by product id; above that maximal marginal
+        diversity: 0 gives the order of the scores (of those trimmed to 0, what speaks less against a product
+            first), equals by product id; above that maximal marginal
             relevance reorders the best candidates, up to 1.
         top: how many.
         vectors_of: unit vectors float32 (m, d) of rows of the frame; asked only for candidates, and not at
             all at diversity 0. A product without one has a zero row.
         collapse: show the variants of one article as one place, where diversity is above 0.
     """
-    scores = combine(frame, balance)
+    scores = _totals(frame, balance)
     diversity = min(1.0, max(0.0, _number(diversity)))
     wanted = min(max(top, 0), len(frame))
     if not wanted:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from visrec_desktop.core.errors import KnownError
 from visrec_desktop.core.values import Hit, MatchResult, MatchStatus, PictureId
 from visrec_desktop.recommend.ranking import limits_of
 from visrec_desktop.recommend.rating import normalised_rating
@@ -27,11 +26,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bands for a catalog without a usable model: then only what is known about the client counts."""
+    """Bands where there is no photo: how well a product suits, of which nothing but what is known speaks.
 
-    very_close: float = 0.7
-    close: float = 0.55
-    same_idea: float = 0.4
+    A score here is a mean of several signals that seldom all agree: half of it is a lot.
+    """
+
+    very_close: float = 0.55
+    close: float = 0.35
+    same_idea: float = 0.0
 
 
 def answer(
@@ -42,7 +44,7 @@ def answer(
     wanted = [int(layout.shelf.ids[rows[row]]) for r in ranked for row in (r.row, *r.variants)]
     products = {int(p.id): p for p in workspace.reader().products(wanted, workspace.space)}
     there = [r for r in ranked if int(layout.shelf.ids[rows[r.row]]) in products]
-    limits = _limits(workspace)
+    limits: BandLimits = Limits() if layout.sight is None else workspace.pack().bands
     photo = None if layout.sight is None else layout.sight.total[rows]
     paths = picture_paths(workspace, [int(layout.pictures[r.row]) for r in there])
     reasons = layout.reasoner.reasons(
@@ -93,13 +95,6 @@ def vectors_of(layout: Layout, rows: NDArray[np.int64]) -> NDArray[np.float32]:
     except KeyError:  # an import took a picture away in this moment: without vectors all count as different
         vectors[:] = 0.0
     return vectors
-
-
-def _limits(workspace: Workspace) -> BandLimits:
-    try:
-        return workspace.pack().bands
-    except KnownError:
-        return Limits()
 
 
 def _with_picture(product: Product, picture: int) -> Product:

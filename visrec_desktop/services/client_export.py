@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from visrec_desktop.core.errors import known_write_error
+from visrec_desktop.core.errors import ErrorCode, KnownError, known_write_error
 from visrec_desktop.services.client_record import record_of
 
 if TYPE_CHECKING:
@@ -27,10 +28,11 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 def write(profiles: ProfilesReader, client_id: int, out: Path) -> list[Path]:
     """See `privacy.export_client`."""
+    is_folder = _is_folder(out)
     client = profiles.client(client_id)
     pictures = {f"photo-{photo.id}.jpg": photo.id for photo in profiles.photos(client.id)}
     content = {name: profiles.photo(number) for name, number in pictures.items()}
-    is_folder, is_archive = out.is_dir(), out.suffix.lower() == ".zip"
+    is_archive = out.suffix.lower() == ".zip"
     folder = "pictures" if is_folder or is_archive else f"{out.name}-pictures"
     text = json.dumps(told(profiles, client_id, folder), ensure_ascii=False, indent=2) + "\n"
     files = {f"{folder}/{name}": jpeg for name, jpeg in content.items()}
@@ -150,15 +152,33 @@ def _archive(files: dict[str, bytes]) -> bytes:
     return memory.getvalue()
 
 
+def _is_folder(out: Path) -> bool:
+    """Whether it is a folder that is there.
+
+    Raises:
+        KnownError: it cannot be looked at, or is neither a file nor a folder.
+    """
+    try:
+        mode = out.stat().st_mode
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise known_write_error(error, str(out)) from error
+    if not (stat.S_ISDIR(mode) or stat.S_ISREG(mode)):
+        raise KnownError(ErrorCode.READ_FAILED, str(out), "neither a file nor a folder")
+    return stat.S_ISDIR(mode)
+
+
 def _write(path: Path, data: bytes) -> Path:
-    """Write a file that is whole or as it was before."""
+    """Write a file that is whole or as it was before, and that nobody but its owner may read."""
     new = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        new.touch(mode=0o600)
         new.write_bytes(data)
         os.replace(new, path)  # noqa: PTH105 - atomic on every platform
     except OSError as error:
         with suppress(OSError):
-            new.unlink()
+            new.unlink(missing_ok=True)
         raise known_write_error(error, str(path)) from error
     return path

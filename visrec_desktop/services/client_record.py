@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
@@ -32,7 +33,7 @@ class NewClient:
 
     client: Client
     owned: tuple[Owned, ...] = ()
-    agreed: tuple[Purpose, ...] = ()
+    answers: Mapping[Purpose, bool] = dataclasses.field(default_factory=dict)
 
 
 def record_of(client: Client) -> dict[str, Any]:
@@ -67,7 +68,10 @@ def read_record(path: Path, name: str) -> NewClient:
         KnownError: `PROFILE_UNREADABLE` says what is wrong; or the file cannot be read.
     """
     try:
-        data = path.read_bytes()
+        if not (path.is_file() or path.is_dir()) and path.exists():
+            raise KnownError(ErrorCode.PROFILE_UNREADABLE, str(path), "It is a device or a pipe.")
+        with path.open("rb") as file:
+            data = file.read(_MAX_BYTES + 1)
     except OSError as error:
         raise known_os_error(error, str(path)) from error
     if len(data) > _MAX_BYTES:
@@ -79,7 +83,10 @@ def read_record(path: Path, name: str) -> NewClient:
     except json.JSONDecodeError as error:
         detail = f"It is not JSON: {error.msg} in line {error.lineno}."
         raise KnownError(ErrorCode.PROFILE_UNREADABLE, str(path), detail) from error
-    except (TypeError, ValueError, RecursionError) as error:
+    except RecursionError as error:
+        detail = "It has too many lists inside one another."
+        raise KnownError(ErrorCode.PROFILE_UNREADABLE, str(path), detail) from error
+    except (TypeError, ValueError) as error:
         raise KnownError(ErrorCode.PROFILE_UNREADABLE, str(path), str(error)) from error
 
 
@@ -95,15 +102,15 @@ def _from_record(raw: object, name: str) -> NewClient:
         "avoids": _traits,
         "dates": _dates,
         "owned": _owned,
-        "consents": _agreed,
+        "consents": _answers,
     }
     ignored = {"id", "name", "archived"}
     if unknown := sorted(raw.keys() - readers.keys() - ignored):
         raise ValueError(f"It has unknown fields: {', '.join(unknown)}.")
     values = {field: readers[field](field, raw[field]) for field in raw.keys() - ignored}
     owned = values.pop("owned", ())
-    agreed = values.pop("consents", ())
-    return NewClient(Client(ClientId(0), name, **values), owned, agreed)
+    answers = values.pop("consents", {})
+    return NewClient(Client(ClientId(0), name, **values), owned, answers)
 
 
 def _text(field: str, value: object) -> str:
@@ -151,7 +158,7 @@ def _dates(field: str, value: object) -> tuple[ImportantDate, ...]:
         ImportantDate(
             _text(field, entry.get("label", "")),
             _text(field, entry.get("day", "")),
-            bool(entry.get("yearly", True)),
+            _yes_or_no(field, entry.get("yearly", True)),
         )
         for entry in _objects(field, value)
     )
@@ -164,11 +171,17 @@ def _owned(field: str, value: object) -> tuple[Owned, ...]:
     )
 
 
-def _agreed(field: str, value: object) -> tuple[Purpose, ...]:
+def _answers(field: str, value: object) -> dict[Purpose, bool]:
     purposes = {purpose.value for purpose in Purpose}
     if not isinstance(value, dict) or value.keys() - purposes:
         raise TypeError(f"“{field}” is not an object of: {', '.join(sorted(purposes))}.")
-    return tuple(Purpose(purpose) for purpose, given in value.items() if given is True)
+    return {Purpose(purpose): _yes_or_no(field, given) for purpose, given in value.items()}
+
+
+def _yes_or_no(field: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(f"“{field}” holds something other than true or false.")
+    return value
 
 
 def _as_number(price: Decimal | None) -> float | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ from visrec_desktop.core.clients import (
 from visrec_desktop.core.errors import ErrorCode, KnownError
 from visrec_desktop.core.values import Filters, PictureId, Product, ProductId, Sort
 from visrec_desktop.data.profiles.values import Merge
+from visrec_desktop.recommend.events import standing
 from visrec_desktop.services.dates import next_day
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Merge"]
 
-DAYS_AHEAD = 60
-"""How far the brief looks for dates that come up."""
+DAYS_AHEAD = 366
+"""How far the brief looks for dates that come up: every yearly one is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def find(workspace: Workspace, name_or_id: str) -> Client:
     """The client of this number, or else of exactly this name.
 
     Raises:
-        KnownError: `UNKNOWN_CLIENT`; where several have the name, its detail lists their numbers.
+        KnownError: `UNKNOWN_CLIENT`, or `SEVERAL_CLIENTS` with their numbers as its detail.
     """
     return workspace.profiles().find(name_or_id)
 
@@ -124,9 +125,12 @@ def add(
     client: Client,
     *,
     agreed: Iterable[Purpose] = (),
+    answers: Mapping[Purpose, bool] | None = None,
     owned: Iterable[Owned] = (),
 ) -> Client:
     """Add a client with what the client agreed to and owns; id and times are given here. Work thread only.
+
+    `answers` holds what the client said for each purpose, also where it was no.
 
     Raises:
         KnownError: `MISSING_NAME`, `BAD_VALUE` or, for something owned, `UNKNOWN_PRODUCT`; nothing is added.
@@ -134,8 +138,8 @@ def add(
     writer = workspace.profiles_writer()
     with writer.transaction():
         added = writer.add(client)
-        for purpose in agreed:
-            writer.set_consent(added.id, purpose, given=True, at=now())
+        for purpose, given in (dict.fromkeys(agreed, True) | dict(answers or {})).items():
+            writer.set_consent(added.id, purpose, given=given, at=now())
         for thing in owned:
             own(workspace, added.id, thing)
     return added
@@ -190,17 +194,29 @@ def own(workspace: Workspace, client_id: int, thing: Owned) -> Owned:
     Raises:
         KnownError: `UNKNOWN_PRODUCT` for a SKU that the catalog does not have, `BAD_VALUE` for nothing.
     """
+    return workspace.profiles_writer().own(client_id, _resolved(workspace, thing))
+
+
+def _resolved(workspace: Workspace, thing: Owned) -> Owned:
+    """What is owned with both SKU and name, where it is a product of the shop: then it is not shown again."""
     if thing.sku and not thing.name:
         product = workspace.catalog().product_by_sku(thing.sku, workspace.space)
         if product is None:
             raise KnownError(ErrorCode.UNKNOWN_PRODUCT, thing.sku)
-        thing = Owned(thing.sku, product.name, thing.since)
-    return workspace.profiles_writer().own(client_id, thing)
+        return Owned(thing.sku, product.name, thing.since)
+    if not thing.sku and thing.name:
+        reader = workspace.reader()
+        ids = reader.product_ids(Filters(names=(thing.name,)), Sort.SKU)
+        if len(ids) == 1:  # the name of one product
+            product = reader.products(ids, workspace.space)[0]
+            return Owned(product.sku, product.name, thing.since)
+    return thing
 
 
 def disown(workspace: Workspace, client_id: int, thing: Owned) -> bool:
     """Take back that the client owns something; whether it was noted. Work thread only."""
-    return workspace.profiles_writer().disown(client_id, thing)
+    writer = workspace.profiles_writer()
+    return writer.disown(client_id, thing) or writer.disown(client_id, _resolved(workspace, thing))
 
 
 def brief(workspace: Workspace, client_id: int, today: date | None = None) -> Brief:
@@ -260,7 +276,7 @@ def _live(workspace: Workspace, skus: set[str]) -> dict[str, Product]:
 def _seen(history: History, kind: EventKind, live: dict[str, Product]) -> tuple[Seen, ...]:
     latest: dict[str, Event] = {}
     times: dict[str, int] = {}
-    for event in history.events:
+    for event in standing(history.events):
         if event.kind is kind:
             latest.pop(event.sku, None)
             latest[event.sku] = event

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from visrec_desktop.core.clients import PRIOR_WEIGHTS, EventKind
-from visrec_desktop.recommend.collaborative import ItemItem
+from visrec_desktop.recommend.blend import Blend, Opinion
 from visrec_desktop.recommend.popularity import lift, popularity
 from visrec_desktop.recommend.ratings import LIKED, Ratings
 from visrec_desktop.recommend.together import Together
@@ -46,7 +46,7 @@ class Crowd:
 
     Attributes:
         places: the place of each SKU.
-        model: item-item model; None while fewer than `CROWD` clients have liked anything.
+        model: what others say; None while fewer than `CROWD` clients have liked anything.
         popular: float32 (n,) for the shelf's n products, 0 for what fewer than `MANY` like; None likewise.
         lift: what the moment's popularity multiplies scores with, float32 (places,); None likewise.
         together: what goes with what.
@@ -54,20 +54,40 @@ class Crowd:
     """
 
     places: Mapping[str, int]
-    model: ItemItem | None
+    model: Blend | None
     popular: NDArray[np.float32] | None
     lift: NDArray[np.float32] | None
     together: Together
     weights: Mapping[str, float]
 
-    def scores(self, who: Person, count: int) -> NDArray[np.float32] | None:
-        """How well the first `count` products suit a history, float32 (count,); None when it says nothing."""
+    def view(self, who: Person, rows: NDArray[np.int64]) -> View | None:
+        """What others say to a client about products of these rows; None when they have nothing to say."""
         if self.model is None:
             return None
         history = who.row(self.places)
-        found = self.model.scores(history, self.lift)[:count].copy()
-        found[history.items[history.items < count]] = 0.0  # what was chosen already, nobody else need choose
-        return found if found.any() else None
+        opinion = self.model.opinion(history, self.lift)
+        if opinion is None:
+            return None
+        return View(opinion.at(rows), np.isin(rows, history.items))
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """What others say about some products.
+
+    `chosen` marks those that the client has an opinion of already: what others say adds nothing there.
+    """
+
+    opinion: Opinion
+    chosen: NDArray[np.bool_]
+
+    def at(self, places: NDArray[np.int64]) -> View:
+        """The same about some of these products."""
+        return View(self.opinion.at(places), self.chosen[places])
+
+    def scores(self, diversity: float = 0.0) -> NDArray[np.float32]:
+        """How well each suits, from safe to surprising, float32 (m,) in [0, 1]."""
+        return np.where(self.chosen, np.float32(0), self.opinion.scores(diversity))
 
 
 def crowd(workspace: Workspace, shelf: Shelf) -> Crowd:
@@ -137,7 +157,7 @@ def learn(
     if len(np.unique(ratings.people[liked])) < CROWD:
         return Crowd(places, None, None, None, together, weights)
     now = time.time_ns() / 1000 / DAY_US
-    model = ItemItem.fit(ratings, len(places), _traits(shelf, len(places)))
+    model = Blend.fit(ratings, len(places), _traits(shelf, len(places)))
     popular = popularity(ratings, len(places), now)[:count]
     popular[np.bincount(ratings.items[liked], minlength=len(places))[:count] < MANY] = 0.0
     return Crowd(places, model, popular, lift(ratings, len(places), now), together, weights)

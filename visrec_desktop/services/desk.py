@@ -18,12 +18,18 @@ from visrec_desktop.recommend.cosines import Cosines
 from visrec_desktop.recommend.events import standing
 from visrec_desktop.recommend.frame import Frame
 from visrec_desktop.recommend.ranking import DEFAULT_BALANCE, DEFAULT_DIVERSITY
-from visrec_desktop.services.crowd import Crowd, crowd
+from visrec_desktop.services.crowd import Crowd, View, crowd
 from visrec_desktop.services.matching import embed_photo, failed_answer
 from visrec_desktop.services.person import Person, person
 from visrec_desktop.services.reasons import Reasoner
 from visrec_desktop.services.shelf import Shelf, shelf
-from visrec_desktop.services.sight import Sight, cosines_of_shelf, look_at, taste_of_shelf
+from visrec_desktop.services.sight import (
+    Sight,
+    apart_from_themselves,
+    cosines_of_shelf,
+    look_at,
+    taste_of_shelf,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,6 +73,13 @@ class Layout:
     reasoner: Reasoner
     known: frozenset[str]
     cosines: Cosines | None
+    view: View | None
+
+    def frame_at(self, diversity: float) -> Frame:
+        """The frame as the control from safe to surprising has it: what others say depends on it."""
+        if self.view is None or not diversity:
+            return self.frame
+        return replace(self.frame, client={**self.frame.client, "together": self.view.scores(diversity)})
 
 
 @dataclass(frozen=True)
@@ -134,14 +147,14 @@ def _laid_out(
     cosines = None if index is None else Cosines(partial(cosines_of_shelf, goods, index))
     if before is not None and before.shelf is goods and before.index is index:
         cosines = before.cosines  # a like moves one interest: the others are not compared again
-    signals, against, weights = _personal(workspace, goods, cosines, who)
+    known_of = _personal(workspace, goods, cosines, who, has_photo=sight is not None)
     frame = Frame(
         product_ids=goods.ids[rows],
         photo={} if sight is None else {name: column[rows] for name, column in sight.parts.items()},
-        client={name: column[rows] for name, column in signals.items()},
-        penalties={name: column[rows] for name, column in against.items()},
+        client={name: column[rows] for name, column in known_of.signals.items()},
+        penalties={name: column[rows] for name, column in known_of.against.items()},
         groups=goods.groups[rows],
-        weights=weights,
+        weights=known_of.weights,
     )
     pictures = (goods.main_pictures if sight is None else sight.pictures)[rows]
     parts = workspace.embedder().pack.parts if sight is not None else ()
@@ -158,11 +171,12 @@ def _laid_out(
         Reasoner(goods, who),
         known,
         cosines,
+        None if known_of.view is None else known_of.view.at(rows),
     )
     desk = Desk(question, layout=layout)
     if who is None:
         return desk
-    knows = bool(signals.keys() - {"popularity"})
+    knows = bool(known_of.signals.keys() - {"popularity"})
     return replace(desk, client=who.client, knowledge=who.knowledge, knows_client=knows)
 
 
@@ -183,7 +197,7 @@ def _known(who: Person | None, sight: Sight | None) -> frozenset[str]:
     """Without a photo a list is for finding something new; beside a photo what was liked is an answer too."""
     if who is None or sight is not None:
         return frozenset()
-    return frozenset(event.sku for event in standing(who.history.events) if event.kind is EventKind.LIKE)
+    return who.liked
 
 
 def settled(who: Person) -> set[str]:
@@ -192,28 +206,51 @@ def settled(who: Person) -> set[str]:
     return refused | who.profile.owned_skus
 
 
+@dataclass(frozen=True)
+class Personal:
+    """What is known about a client, against all rows of the shelf.
+
+    Attributes:
+        signals: what speaks for each product, float32 (n,) each; what knows nothing is left out.
+        against: what speaks against each, likewise.
+        weights: of the signals.
+        view: what `together` among the signals comes from.
+    """
+
+    signals: Mapping[str, NDArray[np.float32]] = field(default_factory=dict)
+    against: Mapping[str, NDArray[np.float32]] = field(default_factory=dict)
+    weights: Mapping[str, float] = field(default_factory=dict)
+    view: View | None = None
+
+
 def _personal(
-    workspace: Workspace, goods: Shelf, cosines: Cosines | None, who: Person | None
-) -> tuple[dict[str, NDArray[np.float32]], dict[str, NDArray[np.float32]], Mapping[str, float]]:
-    """For all rows of the shelf: the client's signals, what speaks against products, and the weights."""
+    workspace: Workspace, goods: Shelf, cosines: Cosines | None, who: Person | None, *, has_photo: bool
+) -> Personal:
+    """What is known about a client.
+
+    Beside a photo, what is popular is no answer to what this client likes: it counts only where something is
+    known. There, too, a product that the client liked is compared with the rest of what the client liked.
+    """
     if who is None:
-        return {}, {}, {}
+        return Personal()
     many = crowd(workspace, goods)
-    return (
-        signals_of(goods, cosines, who, many),
-        dict(penalties(who.profile, goods.table)),
-        many.weights,
-    )
+    view = many.view(who, np.arange(len(goods.ids)))
+    told = signals_of(goods, cosines, who, many, view)
+    if has_photo and not told.keys() - {"popularity"}:
+        told = {}
+    if has_photo and "taste" in told and who.taste is not None:
+        told["taste"] = apart_from_themselves(goods, told["taste"], who.taste)
+    return Personal(told, penalties(who.profile, goods.table), many.weights, view)
 
 
 def signals_of(
-    goods: Shelf, cosines: Cosines | None, who: Person, many: Crowd
+    goods: Shelf, cosines: Cosines | None, who: Person, many: Crowd, view: View | None
 ) -> dict[str, NDArray[np.float32]]:
     """What speaks for each product of the shelf, float32 (n,) each; what knows nothing is left out."""
     told: dict[str, NDArray[np.float32] | None] = {
-        "taste": None if who.taste is None or cosines is None else taste_of_shelf(goods, cosines, who.taste),
+        "taste": None if who.taste is None or cosines is None else taste_of_shelf(cosines, who.taste),
         "attributes": attribute_affinity(who.profile, goods.table),
-        "together": many.scores(who, len(goods.ids)),
+        "together": None if view is None else view.scores(),
         "popularity": many.popular,
     }
     return {name: column for name, column in told.items() if column is not None}

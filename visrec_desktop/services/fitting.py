@@ -47,7 +47,8 @@ def clients_for(
 ) -> list[ClientFit]:
     """The clients that products are for, best first; archived ones are left out. Any thread.
 
-    A client of whom nothing is known is left out; so are products that the client owns, bought or refused.
+    Who liked one of the products comes first. A client of whom nothing is known is left out; so are products
+    that the client owns, bought or refused.
 
     Raises:
         KnownError: the catalog or the clients' file cannot be read.
@@ -73,7 +74,8 @@ def clients_for(
 def _fit(summary: ClientSummary, who: Person, wares: Wares, many: Crowd) -> ClientFit | None:
     signals = wares.signals(who, many)
     gone = settled(who)
-    open_to = [place for place, row in enumerate(wares.rows) if wares.goods.products[row].sku not in gone]
+    skus = [wares.goods.products[row].sku for row in wares.rows]
+    open_to = [place for place, sku in enumerate(skus) if sku not in gone]
     if not signals or not open_to:
         return None
     frame = Frame(
@@ -83,14 +85,14 @@ def _fit(summary: ClientSummary, who: Person, wares: Wares, many: Crowd) -> Clie
         weights=many.weights,
     )
     scores = combine(frame, 1.0)
-    best = max(open_to, key=lambda place: (scores[place], -place))
-    if scores[best] < LEAST_FIT:
+    liked = [place for place in open_to if skus[place] in who.liked]
+    best = max(liked or open_to, key=lambda place: (scores[place], -place))
+    if scores[best] < LEAST_FIT and not liked:
         return None
     row = int(wares.rows[best])
     reason = Reasoner(wares.goods, who).reasons(
         [row], [parts_of(frame, best, 1.0)], limits_of(frame, 1.0, {}), lambda: wares.vectors_at(best)
     )[0]
-    product_id = int(wares.goods.ids[row])
-    return ClientFit(
-        summary, product_id, float(scores[best]), reason.clauses, reason.sentence, reason.because
-    )
+    because = who.because(wares.goods, skus[best]) if liked else reason.because
+    score = 1.0 if liked else float(scores[best])
+    return ClientFit(summary, int(wares.goods.ids[row]), score, reason.clauses, reason.sentence, because)

@@ -54,6 +54,11 @@ class Person:
         """How much is known."""
         return self.history.knowledge
 
+    @property
+    def liked(self) -> frozenset[str]:
+        """What was liked and neither taken back nor refused since."""
+        return frozenset(e.sku for e in standing(self.history.events) if e.kind is EventKind.LIKE)
+
     def row(self, places: Mapping[str, int]) -> Row:
         """The history as the item-item model reads it: the latest opinions, each product once, oldest first.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from visrec_desktop.core.errors import KnownError
+from visrec_desktop.core.errors import ErrorCode, KnownError
 from visrec_desktop.data.profiles.values import BackupHolding, ForgetReport
 
 if TYPE_CHECKING:
@@ -44,7 +44,11 @@ def export_client(workspace: Workspace, client_id: int, out: Path) -> list[Path]
 
     Raises:
         KnownError: `UNKNOWN_CLIENT`, or why the files cannot be written; an older export is then still whole.
+            `OWN_FILE` when the name is that of a file of the data folder.
     """
+    inside = workspace.paths.root.resolve()
+    if inside in (out.absolute().parent.resolve(), out.absolute().resolve()):
+        raise KnownError(ErrorCode.OWN_FILE, str(out))
     from visrec_desktop.services import client_export
 
     return client_export.write(workspace.profiles(), client_id, out)

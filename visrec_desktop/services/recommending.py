@@ -70,7 +70,7 @@ def rerank(workspace: Workspace, desk: Desk, balance: float, diversity: float, t
             raise ValueError("a desk has a layout or a failure")
         return desk.failure
     rows = partial(vectors_of, desk.layout)
-    ranked = ranking.rerank(desk.layout.frame, balance, diversity, top, rows)
+    ranked = ranking.rerank(desk.layout.frame_at(diversity), balance, diversity, top, rows)
     result = answer(workspace, desk, desk.layout, balance, ranked)
     return replace(result, elapsed_ms=(time.perf_counter() - start) * 1000.0)
 

@@ -113,7 +113,7 @@ def _goes_with(
     if who is not None:
         index = workspace.index() if workspace.space else None
         cosines = None if index is None else Cosines(partial(cosines_of_shelf, goods, index))
-        own = signals_of(goods, cosines, who, many)
+        own = signals_of(goods, cosines, who, many, None)
         signals |= {name: own[name] for name in ("taste", "attributes") if name in own}
     frame = Frame(
         product_ids=goods.ids[rows],

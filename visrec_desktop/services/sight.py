@@ -79,24 +79,26 @@ def cosines_of_shelf(
     return told
 
 
-def taste_of_shelf(shelf: Shelf, cosines: Cosines, taste: Taste) -> NDArray[np.float32]:
+def taste_of_shelf(cosines: Cosines, taste: Taste) -> NDArray[np.float32]:
     """How close each product is to a taste, float32 (n,) in [0, 1]; 0 for one that was not analysed.
 
-    What was liked itself is compared with the rest of what was liked.
-
     Args:
-        shelf: the shelf.
-        cosines: of its products.
+        cosines: of the shelf's products.
         taste: the taste.
     """
     interests = len(taste.centroids)
     told = cosines.of(taste.directions)
-    similarity = taste_similarity(told[:, :interests], told[:, interests:], taste)
+    return taste_similarity(told[:, :interests], told[:, interests:], taste)
+
+
+def apart_from_themselves(shelf: Shelf, similarity: NDArray[np.float32], taste: Taste) -> NDArray[np.float32]:
+    """`taste_of_shelf`, but that what was liked is compared with the rest of what was liked."""
+    told = similarity.copy()
     for sku, value in likeness_to_others(taste).items():
         row = shelf.row_of.get(sku)
         if row is not None:
-            similarity[row] = min(value, similarity[row])
-    return similarity
+            told[row] = min(value, told[row])
+    return told
 
 
 def _by_part(embedder: Embedder, query: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -58,9 +58,9 @@ class Wares:
         attributes = attribute_affinity(who.profile, self.table)
         if attributes is not None:
             told["attributes"] = attributes
-        chosen = many.scores(who, len(self.goods.ids))
+        chosen = many.view(who, self.rows)
         if chosen is not None:
-            told["together"] = chosen[self.rows]
+            told["together"] = chosen.scores()
         return told
 
 

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from visrec_desktop.core.clients import PRIOR_WEIGHTS, Event, EventKind, History, Purpose
 from visrec_desktop.core.progress import CancelToken, Progress
+from visrec_desktop.recommend.cosines import Cosines
+from visrec_desktop.recommend.frame import Frame
 from visrec_desktop.recommend.learning import learn_weights
+from visrec_desktop.recommend.ranking import combine
 from visrec_desktop.services.crowd import Crowd, learn, renew
+from visrec_desktop.services.desk import signals_of
 from visrec_desktop.services.person import person_of
 from visrec_desktop.services.shelf import Shelf, shelf
-from visrec_desktop.services.wares import Wares
+from visrec_desktop.services.sight import cosines_of_shelf
 
 if TYPE_CHECKING:
     from visrec_desktop.services.workspace import Workspace
@@ -23,8 +28,8 @@ DUE_AFTER = 25
 """So many new likes and purchases make it worth learning anew."""
 MOST_EVENTS = 200
 """Of all likes and purchases the latest so many are learned from: tastes and stock change."""
-PASSED_OVER = 4
-"""Beside each chosen product so many others of the same shelf count as passed over."""
+PAGE, PASSED_OVER = 60, 10
+"""Of the first so many products that would have been shown, so many others count as passed over."""
 _CHOSEN = frozenset({EventKind.LIKE, EventKind.PURCHASE})
 
 Parts = dict[str, float]
@@ -68,8 +73,8 @@ def learn_if_due(
     """Learn from the clients, and the weights anew when that is due; None when it was not. Work thread only.
 
     For each product that a client chose, what was known of the client before tells the parts of its score and
-    of some products that were on the shelf with it and were not chosen. What other clients teach is taken
-    without this client: nobody may be predicted from himself.
+    of some products that would have stood on the page with it, above and below. What other clients teach is
+    taken without this client: nobody may be predicted from himself.
 
     Raises:
         KnownError: the clients' file cannot be read or written.
@@ -119,18 +124,22 @@ def _of_client(workspace: Workspace, client_id: int, moments: list[int]) -> list
 def _of_event(
     workspace: Workspace, goods: Shelf, many: Crowd, history: History, event: Event
 ) -> list[tuple[Parts, Parts]]:
-    """The chosen product against each of some others, by what was known before."""
+    """The chosen product against others of the page that would have shown it, by what was known before."""
     before = tuple(earlier for earlier in history.events if earlier.at < event.at)
     if not any(earlier.kind in _CHOSEN for earlier in before):
         return []
     who = person_of(workspace, replace(history, events=before), event.at)
+    index = workspace.index() if workspace.space else None
+    cosines = None if index is None else Cosines(partial(cosines_of_shelf, goods, index))
+    view = many.view(who, np.arange(len(goods.ids)))
+    signals = signals_of(goods, cosines, who, many, view)
+    shown = combine(Frame(product_ids=goods.ids, client=signals, weights=PRIOR_WEIGHTS), 1.0)
+    shown[goods.rows_of_skus(earlier.sku for earlier in before)] = -1.0
+    page = np.argsort(-shown, kind="stable")[:PAGE]
+    chosen = goods.row_of[event.sku]
+    if chosen not in page:
+        return []
     chance = np.random.default_rng(int(event.id))  # the same others each time
-    known = {earlier.sku for earlier in history.events}
-    drawn = chance.integers(0, len(goods.ids), PASSED_OVER * 3).tolist()
-    others = [row for row in dict.fromkeys(drawn) if goods.products[row].sku not in known][:PASSED_OVER]
-    rows = np.array([goods.row_of[event.sku], *others], dtype=np.int64)
-    signals = Wares.of(workspace, goods, rows).signals(who, many)
-    if many.popular is not None:
-        signals["popularity"] = many.popular[rows]
-    told = [{name: float(column[place]) for name, column in signals.items()} for place in range(len(rows))]
-    return [(told[0], other) for other in told[1:]]
+    others = chance.permutation(page[page != chosen])[:PASSED_OVER].tolist()
+    told = {row: {name: float(column[row]) for name, column in signals.items()} for row in (chosen, *others)}
+    return [(told[chosen], told[other]) for other in others]

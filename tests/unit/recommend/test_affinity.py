@@ -67,14 +67,24 @@ def test_kinds_without_opinion_are_left_out() -> None:
 
 
 def test_prices_count_by_their_distance_on_a_logarithmic_scale() -> None:
-    profile = Profile(price_mean=100.0, price_spread=math.log(2))
+    profile = Profile({trait(COLOUR, "none such"): 1.0}, price_mean=100.0, price_spread=math.log(2))
+    share = KIND_WEIGHTS["price"] / (KIND_WEIGHTS["price"] + KIND_WEIGHTS["colour"])
     near = math.exp(-0.5)
-    assert affinity(profile) == pytest.approx([near, near, 0.5])  # half, double, not known
+    told = [share * each for each in (near, near, 0.5)]  # half, double, not known
+    assert affinity(profile) == pytest.approx(told)
 
 
 def test_a_budget_counts_while_no_price_was_liked() -> None:
-    assert affinity(Profile(budget_max=100.0)) == pytest.approx([1, 0, 0.5])
-    assert affinity(Profile(budget_min=100.0)) == pytest.approx([0.5, 1, 0.5])
+    other = {trait(COLOUR, "none such"): 1.0}
+    share = KIND_WEIGHTS["price"] / (KIND_WEIGHTS["price"] + KIND_WEIGHTS["colour"])
+    assert affinity(Profile(other, budget_max=100.0)) == pytest.approx([share, 0, share / 2])
+    assert affinity(Profile(other, budget_min=100.0)) == pytest.approx([share / 2, share, share / 2])
+
+
+def test_a_price_that_suits_is_no_reason_by_itself() -> None:
+    assert attribute_affinity(Profile(budget_max=100.0), THREE) is None
+    assert attribute_affinity(Profile(price_mean=100.0, price_spread=1.0), THREE) is None
+    assert against("budget", Profile(budget_max=10.0))[0] < 0
 
 
 def test_demographics_count_only_where_both_sides_say_something() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import pytest
 
@@ -19,7 +17,7 @@ def unit(rows: list[list[float]]) -> np.ndarray:
 
 def by_hand(relevance: np.ndarray, vectors: np.ndarray, diversity: float, top: int) -> list[int]:
     """The formula as it is written, one candidate at a time."""
-    trade = GREATEST_TRADE * math.sqrt(diversity)
+    trade = GREATEST_TRADE * diversity
     worth = (relevance - relevance.min()) / (relevance.max() - relevance.min())
     cosines = vectors @ vectors.T
     least = cosines[0].min()

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from visrec_desktop.recommend.popularity import DOUBT, MEMORY, lift, popularity
+from visrec_desktop.recommend.popularity import DOUBT, EXPONENT, MEMORY, lift, popularity
 from visrec_desktop.recommend.ratings import Ratings
 
 
@@ -56,7 +56,7 @@ def test_lift_worked_by_hand() -> None:
     found = lift(of((0, 0, 1, 0), (1, 0, 1, 0), (2, 0, 1, 0), (0, 1, 1, 1e6)), 3, 1e6)
     shares = np.array([4, 2, 1]) / 7
     recent = np.array([0, 1, 0])
-    expected = np.sqrt((recent + MEMORY * shares) / (1 + MEMORY) / shares)
+    expected = ((recent + MEMORY * shares) / (1 + MEMORY) / shares) ** EXPONENT
     assert found == pytest.approx(expected.astype(np.float32))
     assert found[1] > 1 > found[0]
 

@@ -104,10 +104,11 @@ def test_these_weigh_against_one(reason: Refusal, against: object) -> None:
 
 def test_too_dear_moves_the_budget_and_nothing_else() -> None:
     found = profile(None, [refused("s", Refusal.TOO_DEAR)], [SHIRT])
-    assert found.budget_max == pytest.approx(80, rel=1e-3)
-    assert found.budget_max is not None
-    assert found.budget_max < 80
-    assert found.limits == pytest.approx({"shirts": found.budget_max})
+    assert found.budget_max is None  # a shirt that is too dear says nothing about coats
+    assert found.limits == pytest.approx({"shirts": 80}, rel=1e-3)
+    assert found.limits["shirts"] < 80
+    thing = snapshot("x", 80, category="")
+    assert profile(None, [refused("x", Refusal.TOO_DEAR)], [thing]).budget_max == pytest.approx(80, rel=1e-3)
     assert found.weights == {}
     assert found.refused_skus == {}
     stated = profile(client(budget_max=Decimal(60)), [refused("s", Refusal.TOO_DEAR)], [SHIRT])
@@ -117,8 +118,8 @@ def test_too_dear_moves_the_budget_and_nothing_else() -> None:
 
 def test_too_dear_loosens_with_time() -> None:
     found = profile(None, [refused("s", Refusal.TOO_DEAR, 180)], [SHIRT])
-    assert found.budget_max == pytest.approx(160, rel=1e-3)
-    assert profile(None, [refused("s", Refusal.TOO_DEAR, 900)], [SHIRT]).budget_max is None
+    assert found.limits == pytest.approx({"shirts": 160}, rel=1e-3)
+    assert profile(None, [refused("s", Refusal.TOO_DEAR, 900)], [SHIRT]).limits == {}
 
 
 def test_too_dear_for_a_shirt_is_not_too_dear_for_a_coat_that_was_bought() -> None:
@@ -136,7 +137,8 @@ def test_too_dear_and_bought_after_all() -> None:
 def test_a_budget_that_contradicts_itself() -> None:
     who = client(budget_min=Decimal(100), budget_max=Decimal(200))
     assert profile(who).budget_min == 100
-    found = profile(who, [refused("s", Refusal.TOO_DEAR)], [SHIRT])
+    thing = snapshot("x", 80, category="")
+    found = profile(who, [refused("x", Refusal.TOO_DEAR)], [thing])
     assert (found.budget_min, found.budget_max) == (None, pytest.approx(80, rel=1e-3))
     odd = profile(client(budget_max=Decimal("NaN"), budget_min=Decimal("-5")))
     assert (odd.budget_min, odd.budget_max) == (None, None)

@@ -64,13 +64,13 @@ def test_the_hybrid_score_by_hand() -> None:
         client={"taste": [0.5, 1.0], "attributes": [0.0, 0.4]},
         penalties={"budget": [-0.1, 0.0]},
     )
-    # weights 0.45 and 0.25 of the two signals that are there, brought to the sum 1: 9/14 and 5/14
-    first = 0.6 * 0.7 + 0.4 * (9 / 14 * 0.5) - 0.1
-    second = 0.6 * 0.3 + 0.4 * (9 / 14 + 5 / 14 * 0.4)
+    # weights 0.45 and 0.20 of the two signals that are there, brought to the sum 1: 9/13 and 4/13
+    first = 0.6 * 0.7 + 0.4 * (9 / 13 * 0.5) - 0.1
+    second = 0.6 * 0.3 + 0.4 * (9 / 13 + 4 / 13 * 0.4)
     assert combine(two, 0.4) == pytest.approx([first, second], abs=2e-6)
     parts = parts_of(two, 0, 0.4)
     assert parts == pytest.approx(
-        {"look": 0.36, "colour": 0.06, "taste": 0.128571, "attributes": 0.0, "budget": -0.1}, abs=1e-9
+        {"look": 0.36, "colour": 0.06, "taste": 0.138462, "attributes": 0.0, "budget": -0.1}, abs=1e-9
     )
     assert list(parts) == ["look", "colour", "taste", "attributes", "budget"]
     assert "budget" not in parts_of(two, 1, 0.4)
@@ -116,7 +116,7 @@ def test_weights_that_are_no_weights() -> None:
     assert odd.shares == {}
     assert combine(odd, 1)[0] == 0
     assert replace(odd, weights=PRIOR_WEIGHTS).shares == pytest.approx(
-        {"taste": 0.6, "together": 0.2 / 0.75, "popularity": 0.1 / 0.75}
+        {"taste": 0.45 / 0.8, "together": 0.3 / 0.8, "popularity": 0.05 / 0.8}
     )
 
 
@@ -197,9 +197,7 @@ def test_the_same_question_gets_the_same_answer() -> None:
 def test_limits_of_the_parts() -> None:
     two = frame(photo={"look": [0.6], "colour": [0.1]}, client={"taste": [0.5], "together": [0.5]})
     limits = limits_of(two, 0.4, {"look": 0.8, "colour": 0.2})
-    assert limits == pytest.approx(
-        {"look": 0.48, "colour": 0.12, "taste": 0.4 * 9 / 13, "together": 0.4 * 4 / 13}
-    )
+    assert limits == pytest.approx({"look": 0.48, "colour": 0.12, "taste": 0.4 * 0.6, "together": 0.4 * 0.4})
     assert sum(limits.values()) == pytest.approx(1)
 
 
@@ -218,3 +216,10 @@ def test_columns_must_fit() -> None:
         frame(3, photo={"look": [0.1, 0.2]})
     with pytest.raises(ValueError, match="groups"):
         Frame(np.arange(3), groups=np.zeros(2, np.int32))
+
+
+def test_below_nothing_what_speaks_less_against_a_product_comes_first() -> None:
+    three = frame(client={"taste": [0.0, 0.0, 0.0]}, penalties={"avoided": [-0.3, -0.1, 0.0]})
+    ranked = rerank(three, 1.0, 0, 3, not_asked)
+    assert [entry.row for entry in ranked] == [2, 1, 0]
+    assert [entry.score for entry in ranked] == [0, 0, 0]

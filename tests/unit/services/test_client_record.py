@@ -54,7 +54,7 @@ def test_every_field_arrives(tmp_path: Path) -> None:
         ImportantDate("Fair", "2026-12-01", yearly=False),
     )
     assert new.owned == (Owned("SHI-0101"), Owned("", "A red hat"))
-    assert new.agreed == (Purpose.PROFILE,)
+    assert new.answers == {Purpose.PROFILE: True, Purpose.PHOTOS: False}
 
 
 def test_what_is_told_can_be_read_back(tmp_path: Path) -> None:
@@ -77,6 +77,8 @@ def test_what_is_told_can_be_read_back(tmp_path: Path) -> None:
         ({"likes": {"smell": ["rose"]}}, "lists of"),
         ({"dates": [1]}, "list of objects"),
         ({"consents": {"everything": True}}, "contact, photos, profile"),
+        ({"consents": {"photos": "no"}}, "true or false"),
+        ({"dates": [{"label": "x", "day": "--01-01", "yearly": "no"}]}, "true or false"),
         ({"notes": 1}, "“notes” is not a text"),
     ],
 )
@@ -108,3 +110,9 @@ def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(KnownError) as caught:
         read_record(tmp_path / "none.json", "Client A")
     assert caught.value.code is ErrorCode.NOT_FOUND
+
+
+def test_a_device_is_no_profile() -> None:
+    with pytest.raises(KnownError) as caught:
+        read_record(Path("/dev/zero"), "Client A")
+    assert caught.value.code is ErrorCode.PROFILE_UNREADABLE

@@ -71,7 +71,8 @@ def test_the_brief(workspace: Workspace) -> None:
         ("BARE", "BARE", NOW + 2),
     ]
     assert [(ahead.entry.label, ahead.on, ahead.days_left, ahead.anniversary) for ahead in found.dates] == [
-        ("birthday", date(2025, 5, 14), 13, 38)
+        ("birthday", date(2025, 5, 14), 13, 38),
+        ("name day", date(2026, 2, 28), 303, None),
     ]
     assert [thing.name for thing in found.owned] == ["Grey coat"]
     assert [answer.purpose for answer in found.consents] == [Purpose.PROFILE, Purpose.PHOTOS]

@@ -23,6 +23,7 @@ from visrec_desktop.core.paths import DataPaths, resources_dir
 from visrec_desktop.core.values import Filters, MatchResult, MatchStatus, Photo
 from visrec_desktop.services import catalog, clients, feedback
 from visrec_desktop.services.matching import match
+from visrec_desktop.services.privacy import export_client
 from visrec_desktop.services.recommending import (
     DEFAULT_BALANCE,
     DEFAULT_DIVERSITY,
@@ -162,7 +163,7 @@ def test_too_dear_moves_the_budget_and_not_the_look(demo: Workspace, client: int
     before = recommend(demo, Question(client_id=client, top=30, diversity=0.0))
     dear = max(before.hits[:10], key=lambda hit: hit.product.price or 0)
     learned = feedback.give(demo, client, dear.product.sku, EventKind.DISLIKE, Refusal.TOO_DEAR)
-    assert [clause.key for clause in learned.changed] == ["stay_under"]
+    assert [clause.key for clause in learned.changed] == ["stay_under", "for_kind"]
     assert learned.sentence.startswith("Stay under")
     after = recommend(demo, Question(client_id=client, top=300, diversity=0.0))
     taste = {hit.product.sku: hit.parts["taste"] for hit in before.hits}
@@ -348,3 +349,55 @@ def test_a_damaged_clients_file_leaves_matching_alone(demo: Workspace, client: i
         with pytest.raises(KnownError) as caught:
             recommend(opened, Question(photo(), client))
     assert caught.value.code is ErrorCode.PROFILES_DAMAGED
+
+
+def test_what_is_avoided_comes_last_also_when_nothing_is_liked(demo: Workspace) -> None:
+    told = Client(ClientId(0), "Client J", avoids=(Trait(TraitKind.CATEGORY, "Shirts"),))
+    number = int(clients.add(demo, told).id)
+    listed = recommend(demo, Question(client_id=number, top=300, diversity=0.0)).hits
+    shirts = [hit.rank for hit in listed if hit.product.category == "Shirts"]
+    assert min(shirts) > len(listed) - 2 * len(shirts)
+
+
+def test_a_budget_alone_is_no_taste(demo: Workspace) -> None:
+    number = int(
+        clients.add(demo, Client(ClientId(0), "Client K", budget_max=Decimal(60), currency="EUR")).id
+    )
+    desk = prepare(demo, Question(photo(), number))
+    assert not desk.knows_client
+    assert clients_for(demo, [1]) == []
+
+
+def test_who_liked_the_very_product_comes_first(demo: Workspace, client: int) -> None:
+    other = int(clients.add(demo, Client(ClientId(0), "Client L")).id)
+    feedback.give(demo, client, SHIRT, EventKind.LIKE)
+    feedback.give(demo, other, "SHI-0102", EventKind.LIKE)
+    product = demo.catalog().product_by_sku("SHI-0102", demo.space)
+    assert product is not None
+    first, second = clients_for(demo, [int(product.id)])
+    assert (int(first.client.id), int(second.client.id)) == (other, client)
+    assert first.because is not None
+    assert first.because.sku == "SHI-0102"
+
+
+def test_a_product_named_as_owned_is_not_shown(demo: Workspace, client: int) -> None:
+    owned = clients.own(demo, client, Owned(name="Gingham shirt, red"))
+    assert owned.sku == "SHI-0102"
+    feedback.give(demo, client, SHIRT, EventKind.LIKE)
+    assert "SHI-0102" not in skus(recommend(demo, Question(client_id=client, top=300, diversity=0.0)))
+    assert clients.disown(demo, client, Owned(name="Gingham shirt, red"))
+
+
+def test_an_export_never_replaces_the_programs_own_files(
+    demo: Workspace, client: int, tmp_path: Path
+) -> None:
+    for name in ("profiles.db", "catalog.db", "new.json"):
+        with pytest.raises(KnownError) as caught:
+            export_client(demo, client, demo.paths.root / name)
+        assert caught.value.code is ErrorCode.OWN_FILE
+    with pytest.raises(KnownError):
+        export_client(demo, client, Path("/dev/null"))
+    with pytest.raises(KnownError):
+        export_client(demo, client, tmp_path / ("a" * 300 + ".json"))
+    (written,) = export_client(demo, client, tmp_path / "out.json")
+    assert written.stat().st_mode & 0o077 == 0

@@ -14,7 +14,7 @@ from visrec_desktop.recommend.cosines import Cosines
 from visrec_desktop.recommend.taste import build_taste, taste_similarity
 from visrec_desktop.services.catalog import delete_products, list_products
 from visrec_desktop.services.shelf import shelf
-from visrec_desktop.services.sight import cosines_of_shelf, look_at, taste_of_shelf
+from visrec_desktop.services.sight import apart_from_themselves, cosines_of_shelf, look_at, taste_of_shelf
 from visrec_desktop.services.workspace import Workspace
 
 
@@ -88,7 +88,9 @@ def test_taste_of_the_shelf_is_the_taste_of_each_product(filled: Workspace) -> N
     refused = index.get([int(goods.main_pictures[goods.row_of["item-5"]])])[0]
     taste = build_taste([("item-2", liked, 1.0, 5, None), ("item-5", refused, -1.0, 6, None)], 10)
     assert taste is not None
-    told = taste_of_shelf(goods, Cosines(partial(cosines_of_shelf, goods, index)), taste)
+    whole = taste_of_shelf(Cosines(partial(cosines_of_shelf, goods, index)), taste)
+    assert whole.argmax() == goods.row_of["item-2"]
+    told = apart_from_themselves(goods, whole, taste)
     assert told[goods.row_of["item-2"]] == 0  # nothing else was liked
     assert told[goods.row_of["bare"]] == 0
     vector = index.get([int(goods.main_pictures[goods.row_of["item-3"]])])

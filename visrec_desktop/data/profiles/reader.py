@@ -84,7 +84,7 @@ class ProfilesReader(ProfilesFile):
         """The client with this number, else the one of this name (case and spacing do not count).
 
         Raises:
-            KnownError: `UNKNOWN_CLIENT`; where several have the name, its detail lists their numbers.
+            KnownError: `UNKNOWN_CLIENT`, or `SEVERAL_CLIENTS` with their numbers as its detail.
         """
         text = name_or_id.strip()
         if (
@@ -97,9 +97,10 @@ class ProfilesReader(ProfilesFile):
             "SELECT family_id, name FROM clients WHERE name_key = ? ORDER BY family_id", (sort_key(text),)
         )
         found = sorted({number for number, name in rows if fold(name) == fold(text)})
-        if len(found) != 1:
-            detail = f"several clients: {', '.join(map(str, found))}" if found else ""
-            raise KnownError(ErrorCode.UNKNOWN_CLIENT, shortened(text), detail)
+        if not found:
+            raise KnownError(ErrorCode.UNKNOWN_CLIENT, shortened(text))
+        if len(found) > 1:
+            raise KnownError(ErrorCode.SEVERAL_CLIENTS, shortened(text), ", ".join(map(str, found)))
         return self.client(found[0])
 
     @guarded

@@ -138,7 +138,7 @@ def test_find_by_number_or_name(profiles: ProfilesWriter) -> None:
     assert profiles.find("7").id == seven.id
     with pytest.raises(KnownError) as caught:
         profiles.find("SAME NAME")
-    assert caught.value.detail == f"several clients: {one.id}, {two.id}"
+    assert caught.value.detail == f"{one.id}, {two.id}"
     for text in ("", "nobody", "9" * 30, "samé name"):
         assert code_of(profiles.find, text) is ErrorCode.UNKNOWN_CLIENT
     for ask in (profiles.client, profiles.history, profiles.events, profiles.photos, profiles.forget):
