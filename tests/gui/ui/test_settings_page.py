@@ -277,9 +277,9 @@ def test_the_weights_are_shown_and_can_be_reset(page: SettingsPage, host: Host) 
     shown = [bar.accessibleName() for bar in card.findChildren(Bar) if bar.isVisibleTo(card)]
     assert shown == [
         "Looks like what the client liked: 45 %",
-        "Kind, brand, style, colour and price: 25 %",
-        "What clients with similar taste chose: 20 %",
-        "What many clients like: 10 %",
+        "Kind, brand, style, colour and price: 20 %",
+        "What clients with similar taste chose: 30 %",
+        "What many clients like: 5 %",
     ]
     assert card.origin.text().startswith("As delivered")
     assert not card.reset_button.isEnabled()
