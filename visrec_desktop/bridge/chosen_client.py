@@ -44,12 +44,14 @@ class ClientState:
         keeps_photos: whether photos may be kept: the client agreed.
         opinions: the like or refusal that stands for each SKU.
         purchases: the purchase that stands for each SKU.
+        has_entered: whether sizes, a budget, likes or dislikes were entered by hand.
     """
 
     summary: ClientSummary
     keeps_photos: bool = False
     opinions: Mapping[str, Event] = field(default_factory=dict)
     purchases: Mapping[str, Event] = field(default_factory=dict)
+    has_entered: bool = False
 
     def opinion(self, sku: str) -> Event | None:
         """The like or refusal of a product that stands."""
@@ -157,7 +159,9 @@ def state_of(history: History, *, keeps_photos: bool) -> ClientState:
     client = history.client
     last = history.events[-1].at if history.events else 0
     summary = ClientSummary(client.id, client.name, client.contact, client.archived, last, history.knowledge)
-    state = ClientState(summary, keeps_photos)
+    facts = (client.sizes, client.likes, client.avoids, client.budget_min, client.budget_max)
+    has_entered = any(fact not in (None, ()) for fact in facts)
+    state = ClientState(summary, keeps_photos, has_entered=has_entered)
     for event in history.events:
         state = _with(state, event)
     return state

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
+from visrec_desktop.core.errors import KnownError
 from visrec_desktop.core.progress import CancelToken
 
 if TYPE_CHECKING:
@@ -48,11 +48,16 @@ def brief(workspace: Workspace, client_id: int, _token: CancelToken) -> Brief:
 
 def photo(workspace: Workspace, photo_id: int, max_side: int, _token: CancelToken) -> QImage:
     """A kept photo; a null image where it cannot be read."""
-    image = QImage.fromData(workspace.profiles().photo(photo_id))
-    if max(image.width(), image.height()) <= max_side:
-        return image
-    keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-    return image.scaled(max_side, max_side, keep, smooth)
+    from visrec_desktop.bridge.pictures import rgb_to_qimage
+    from visrec_desktop.vision.decode import decode
+    from visrec_desktop.vision.preprocess import shrink
+
+    data = workspace.profiles().photo(photo_id)
+    try:
+        decoded = decode(data, "", min_side=max_side)
+    except KnownError:
+        return QImage()
+    return rgb_to_qimage(shrink(decoded.rgb, max_side))
 
 
 def styles(workspace: Workspace, _token: CancelToken) -> tuple[str, ...]:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import logging
 import os
+import struct
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QUrl
+from PySide6.QtCore import QByteArray, QMimeData, QUrl
 from PySide6.QtGui import QImage
 
 from visrec_desktop.bridge.pictures import image_to_rgb, on_white, rgb_to_qimage
@@ -32,6 +33,8 @@ __all__ = [
 
 _log = logging.getLogger(__name__)
 PHOTO_LIMIT = 500
+_BMP_FILE = struct.Struct("<2sIII")  # mark, size, nothing, where the rows begin
+_BMP_PICTURE = struct.Struct("<IiiHHIIiiII")  # a height below zero: the first row is the top one
 ENCODED_FORMATS = ("image/png", "image/jpeg", "image/webp", "image/avif", "image/tiff", "image/bmp")
 
 
@@ -137,11 +140,11 @@ def _encoded(image: QImage) -> bytes:
 
     The bytes live for one search only, and BMP has no transparency, so it is laid on white.
     """
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    on_white(image).save(buffer, "BMP")  # type: ignore[call-overload]
-    return bytes(data.data())
+    flat = on_white(image).convertToFormat(QImage.Format.Format_BGR888)  # rows of whole words, as BMP has
+    rows = bytes(flat.constBits())
+    start = _BMP_FILE.size + _BMP_PICTURE.size
+    head = _BMP_FILE.pack(b"BM", start + len(rows), 0, start)
+    return head + _BMP_PICTURE.pack(40, flat.width(), -flat.height(), 1, 24, 0, len(rows), 0, 0, 0, 0) + rows
 
 
 def _inline_data(url: QUrl) -> bytes | None:

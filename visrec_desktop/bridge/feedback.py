@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -39,36 +38,18 @@ class Feedback(QObject):
         super().__init__(parent)
         self._workspace = workspace
         self._runners = runners
-        self._looked: set[tuple[int, str]] = set()
 
-    def give(
+    def give(  # noqa: PLR0917 - what happened, then who is to hear of it
         self,
         client_id: int,
         sku: str,
         kind: EventKind,
         reason: Refusal | None = None,
         on_done: Heard | None = None,
+        on_failed: Callable[[], None] | None = None,
     ) -> None:
         """Record that something happened between a client and a product."""
-        self._write(_Give(self._workspace, client_id, sku, kind, reason), on_done)
-
-    def look(self, client_id: int, sku: str) -> None:
-        """A product was looked at for a client: noted once, quietly, and where the client agrees."""
-        from visrec_desktop.core.clients import EventKind
-
-        if (client_id, sku) in self._looked:
-            return
-        self._looked.add((client_id, sku))
-        self._runners.work.submit(
-            _Give(self._workspace, client_id, sku, EventKind.CLICK, None),
-            on_failed=partial(self._not_looked, (client_id, sku)),
-            priority=Priority.EDIT,
-            must_finish=True,
-        )
-
-    def _not_looked(self, key: tuple[int, str], failure: Failure) -> None:
-        """Nobody asked for it to be noted, so nobody is told; it may be tried again."""
-        self._looked.discard(key)
+        self._write(partial(_give, self._workspace, client_id, sku, kind, reason), on_done, on_failed)
 
     def undo(
         self, event_id: int, on_done: Heard | None = None, on_failed: Callable[[], None] | None = None
@@ -118,20 +99,17 @@ class Feedback(QObject):
             self.failed.emit(failure.error)
 
 
-@dataclass(frozen=True, slots=True)
-class _Give:
-    """An event to be recorded."""
+def _give(  # noqa: PLR0917 - bound one by one
+    workspace: Workspace,
+    client_id: int,
+    sku: str,
+    kind: EventKind,
+    reason: Refusal | None,
+    token: CancelToken,
+) -> Learned:
+    from visrec_desktop.services import feedback
 
-    workspace: Workspace
-    client_id: int
-    sku: str
-    kind: EventKind
-    reason: Refusal | None
-
-    def __call__(self, token: CancelToken) -> Learned:
-        from visrec_desktop.services import feedback
-
-        return feedback.give(self.workspace, self.client_id, self.sku, self.kind, self.reason)
+    return feedback.give(workspace, client_id, sku, kind, reason)
 
 
 def _undo(workspace: Workspace, event_id: int, token: CancelToken) -> Learned:

@@ -171,11 +171,6 @@ class MatchSession(QObject):
         else:
             self._ranker.rank(self._order())
 
-    def look_at(self, sku: str) -> None:
-        """A product is looked at closely: for the chosen client that says a little."""
-        if self.chosen.id is not None:
-            self.feedback.look(self.chosen.id, sku)
-
     def clear(self) -> None:
         """Take all photos away."""
         self._runners.read.submit(nothing, key="expand")

@@ -9,8 +9,8 @@ from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QObject, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QImage, QPixmap
 
 from visrec_desktop.core.errors import KnownError
 
@@ -223,10 +223,8 @@ class _Pool:
 def decode_jpeg(data: bytes) -> QImage:
     """The picture in encoded bytes; null if it is none.
 
-    By `QImageReader`, because `QImage.fromData` holds Python's global lock while it decodes, and so the GUI
-    thread.
+    Never by a `QImageReader` on a device that Python made: it calls back into Python while it holds Qt's lock
+    on its picture formats, and another thread that has Python's global lock may be waiting for that one.
+    `fromData` reads from a device of its own; it keeps the global lock for less than a millisecond.
     """
-    buffer = QBuffer()
-    buffer.setData(data)
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    return QImageReader(buffer).read()
+    return QImage.fromData(data)

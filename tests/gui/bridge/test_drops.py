@@ -237,3 +237,13 @@ def test_transparency_is_laid_on_white() -> None:
     image = QImage(2, 2, QImage.Format.Format_ARGB32)
     image.fill(QColor(0, 0, 0, 0))
     assert (image_to_rgb(image) == 255).all()
+
+
+@pytest.mark.parametrize("width", [1, 2, 3, 4, 7])
+def test_every_pixel_of_a_pasted_image_is_in_its_place(width: int) -> None:
+    rgb = np.random.default_rng(width).integers(0, 256, (3, width, 3), dtype=np.uint8)
+    mime = QMimeData()
+    mime.setImageData(rgb_to_qimage(rgb))
+    (photo,) = photos_from_mime(mime)
+    assert photo.data is not None
+    assert (decode(photo.data, "pasted").rgb == rgb).all()

@@ -287,25 +287,6 @@ def test_feedback_for_somebody_else_changes_nothing_here(
     assert fake.renewed == []
 
 
-def test_looking_closely_is_noted_once_and_quietly(
-    session: MatchSession, service: FakeFeedbackService, fake: FakeRecommending, qtbot: Any
-) -> None:
-    session.look_at("SKU-1")
-    with qtbot.waitSignal(session.result_ready):
-        session.set_client(17)
-    session.look_at("SKU-1")
-    session.look_at("SKU-1")
-    qtbot.waitUntil(lambda: service.calls == [("give", 17, "SKU-1", EventKind.CLICK, None)])
-    assert fake.renewed == []
-    service.error = KnownError(ErrorCode.NO_CONSENT, "Client 17")
-    told: list[KnownError] = []
-    session.feedback.failed.connect(told.append)
-    session.look_at("SKU-2")
-    qtbot.waitUntil(lambda: len(service.calls) == 2)
-    qtbot.wait(50)
-    assert told == []
-
-
 def test_undo_and_redo_are_told_and_a_failure_as_well(
     session: MatchSession, service: FakeFeedbackService, qtbot: Any
 ) -> None:

@@ -121,11 +121,17 @@ class FakeFeedback(QObject):
         self.calls: list[tuple[Any, ...]] = []
         self._waiting: list[tuple[Callable[[Any], None] | None, Callable[[], None] | None]] = []
 
-    def give(
-        self, client_id: int, sku: str, kind: EventKind, reason: Refusal | None = None, on_done: Any = None
+    def give(  # noqa: PLR0917 - as the one it stands for
+        self,
+        client_id: int,
+        sku: str,
+        kind: EventKind,
+        reason: Refusal | None = None,
+        on_done: Any = None,
+        on_failed: Any = None,
     ) -> None:
         self.calls.append(("give", client_id, sku, kind, reason))
-        self._waiting.append((on_done, None))
+        self._waiting.append((on_done, on_failed))
 
     def undo(self, event_id: int, on_done: Any = None, on_failed: Any = None) -> None:
         self.calls.append(("undo", event_id))
@@ -189,7 +195,6 @@ class FakeMatch(QObject):
         self.diversity = 0.0
         self.knows_client = True
         self.refreshed = 0
-        self.looked_at: list[str] = []
         self.chosen.changed.connect(self.client_changed)
         self.photos: tuple[Photo, ...] = ()
         self.current = -1
@@ -200,9 +205,6 @@ class FakeMatch(QObject):
         self.crop: Crop | None = None
         self.busy = False
         self.crops: list[Crop | None] = []
-
-    def look_at(self, sku: str) -> None:
-        self.looked_at.append(sku)
 
     @property
     def photo(self) -> Photo | None:

@@ -4,8 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from tests.gui.ui.catalog_fakes import make_product
 from tests.gui.ui.catalog_kit import Host, drag, drop, nameless
@@ -270,3 +272,23 @@ def test_large_text_does_not_widen_the_window(qtbot: Any, theme: Theme, tmp_path
         assert page.minimumSizeHint().width() < 1000
     finally:
         theme.text_scale = 1.0
+
+
+def test_a_drop_never_moves_the_files(page: CatalogPage, host: Host) -> None:
+    """A file manager that proposes to move would delete the originals afterwards."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile("/shop/new")])
+    both = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    keys = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier)
+    events: list[QDropEvent] = [
+        QDragEnterEvent(QPoint(50, 50), both, mime, *keys),
+        QDragMoveEvent(QPoint(60, 50), both, mime, *keys),
+        QDropEvent(QPointF(60, 50), both, mime, *keys),
+    ]
+    for event in events:
+        assert event.proposedAction() == Qt.DropAction.MoveAction
+        event.setDropAction(Qt.DropAction.MoveAction)
+        event.setAccepted(False)
+        QApplication.sendEvent(page, event)
+        assert event.isAccepted()
+        assert event.dropAction() == Qt.DropAction.CopyAction

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from tests.gui.ui.catalog_kit import nameless
 from tests.gui.ui.clients_fakes import ClientsHost, make_client
@@ -342,3 +343,70 @@ def test_every_control_of_the_form_has_a_name(page: ClientsPage) -> None:
     assert nameless(dialog) == []
     assert "Client 1" not in dialog.windowTitle()
     dialog.reject()
+
+
+def test_tab_goes_through_the_form_as_it_stands_on_the_screen(page: ClientsPage) -> None:
+    dialog = open_dialog(page, 1)
+    form = dialog.form
+    stops: list[str] = []
+    place: QWidget | None = form.fields["name"].editor
+    for _ in range(400):
+        if place is None or (place is form.fields["name"].editor and stops):
+            break
+        if place.focusPolicy() & Qt.FocusPolicy.TabFocus and form.isAncestorOf(place) and place.isVisible():
+            name = place.accessibleName() or getattr(place, "text", str)()
+            stops.append(name.partition("  ·  ")[0])
+        place = place.nextInFocusChain()
+    wanted = [
+        *("Name", "Telephone or mail", "Budget, from", "to", "Currency"),
+        *("Sizes", "Sizes: M", "Sizes: 40"),
+        *("Likes: kind of a new word", "Likes", "Likes: Blue", "Likes: classic"),
+        *("Avoids: kind of a new word", "Avoids", "Avoids: Northwind"),
+        *("What the day is", "Day", "every year", "Take this day away") * 2,
+        *("Add a day", "Age", "Gender", "Place", "Notes"),
+        *("Remember taste", "Keep photos", "Stay in touch"),
+    ]
+    assert stops == wanted
+    dialog.reject()
+
+
+def test_enter_in_a_line_does_not_save(page: ClientsPage, host: ClientsHost) -> None:
+    dialog = open_dialog(page, 1)
+    name, contact = dialog.form.fields["name"].editor, dialog.form.fields["contact"].editor
+    name.setFocus()
+    QTest.keyClicks(name, "!")
+    QTest.keyClick(name, Qt.Key.Key_Return)
+    assert page.changes.dialog is dialog
+    assert dialog.focusWidget() is contact
+    sizes = dialog.form.sizes.editor
+    sizes.setFocus()
+    QTest.keyClick(sizes, Qt.Key.Key_Return)  # nothing is typed there
+    assert page.changes.dialog is dialog
+    assert host.clients.calls == []
+    QTest.keyClicks(sizes, "XL")
+    QTest.keyClick(sizes, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.changes.dialog is None
+    assert "XL" in host.clients.stored[1].sizes
+
+
+def test_escape_asks_before_anything_typed_is_lost(page: ClientsPage, host: ClientsHost) -> None:
+    dialog = open_dialog(page, 1)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert page.changes.dialog is None  # nothing was typed
+    dialog = open_dialog(page, 1)
+    QTest.keyClicks(dialog.form.sizes.editor, "X")
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    question = dialog.question
+    assert question is not None
+    assert question.isVisible()
+    QTest.keyClick(question, Qt.Key.Key_Escape)
+    assert page.changes.dialog is dialog
+    assert dialog.form.sizes.editor.text() == "X"
+    dialog.form.sizes.editor.clear()
+    dialog.form.agreements.ticks[Purpose.CONTACT].click()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.question is not None
+    (discard,) = (button for button in dialog.question.buttons() if button.text() == "Discard")
+    discard.click()
+    assert page.changes.dialog is None
+    assert host.clients.calls == []

@@ -253,3 +253,24 @@ def test_names_of_every_kind_are_painted_inside_their_row(
             magenta.fill(Qt.GlobalColor.magenta)
             outside = [(x, y) for x in (5, 19, 221, 235) for y in range(0, 120, 3)]
             assert all(image.pixel(x, y) == magenta.pixel(x, y) for x, y in outside)
+
+
+def test_clients_of_one_name_are_told_apart_by_their_contact(qapp: object) -> None:
+    model = ClientListModel()
+    one = ClientSummary(ClientId(1), "Client A", "a1@example.com")
+    two = ClientSummary(ClientId(2), "client  a", "a2@example.com")
+    other = ClientSummary(ClientId(3), "Client B", "b@example.com")
+    model.set_clients([one, two, other])
+    known = [model.index(row).data(ClientRole.KNOWLEDGE) for row in range(3)]
+    assert known[0].startswith("a1@example.com  ·  ")
+    assert known[1].startswith("a2@example.com  ·  ")
+    assert "@" not in known[2]
+    assert "a1@example.com" in model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    model.set_clients([one, other])
+    assert "@" not in model.index(0).data(ClientRole.KNOWLEDGE)
+    changed: list[int] = []
+    model.dataChanged.connect(lambda first, _last, _roles: changed.append(first.row()))
+    model.set_clients([one, other], [two, other])  # a namesake who is not listed
+    assert changed == [0]
+    assert model.index(0).data(ClientRole.KNOWLEDGE).startswith("a1@example.com")
+    assert "@" not in model.index(1).data(ClientRole.KNOWLEDGE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QLocale
@@ -37,8 +38,8 @@ NOON = 1_800_014_400_000_000
 @pytest.mark.parametrize(
     ("known", "words"),
     [
-        (Knowledge(), "nothing known yet"),
-        (Knowledge(views=9), "nothing known yet"),
+        (Knowledge(), "no likes or purchases yet"),
+        (Knowledge(views=9), "no likes or purchases yet"),
         (Knowledge(likes=3, photos=1), "based on 3 likes and 1 photo"),
         (Knowledge(likes=1), "based on 1 like"),
         (Knowledge(1, 2, 3, 0, 4), "based on 1 like, 3 purchases, 2 refusals and 4 photos"),
@@ -95,6 +96,7 @@ def test_small_words() -> None:
     assert refusal_text(None) == "no reason given"
     summary = ClientSummary(ClientId(1), "Client 1", archived=True, knowledge=Knowledge(likes=2))
     assert spoken_summary(summary, NOON) == "Client 1, archived, based on 2 likes"
+    assert spoken_summary(summary, NOON, "1@example.com").startswith("Client 1, 1@example.com, archived")
     assert [in_days_text(days) for days in (0, 1, 12)] == ["today", "tomorrow", "in 12 days"]
 
 
@@ -163,7 +165,7 @@ def test_two_clients_united() -> None:
     summaries = ClientSummary(ClientId(1), "Client 1"), ClientSummary(ClientId(2), "Client 2")
     rows = dict(preview_rows(keep, gone, summaries))
     assert rows["Budget"] == "up to €90"
-    assert rows["Known"] == "nothing known yet"
+    assert rows["Known"] == "only what was entered"
 
 
 def test_a_budget_of_ones_own_is_kept() -> None:
@@ -171,3 +173,20 @@ def test_a_budget_of_ones_own_is_kept() -> None:
     gone = make_client(2, budget_min=Decimal(10), budget_max=Decimal(90), currency="CHF")
     after = united(keep, gone)
     assert (after.budget_min, after.budget_max, after.currency) == (None, Decimal(50), "EUR")
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"sizes": ("M",)},
+        {"budget_min": Decimal(0)},
+        {"budget_max": Decimal(80)},
+        {"likes": (Trait(TraitKind.COLOUR, "Blue"),)},
+        {"avoids": (Trait(TraitKind.BRAND, "Northwind"),)},
+    ],
+)
+def test_what_was_entered_by_hand_is_something_known(facts: dict[str, Any]) -> None:
+    client = make_client(1, **facts)
+    assert knowledge_text(Knowledge(), client) == "only what was entered"
+    assert knowledge_text(Knowledge(likes=1), client) == "based on 1 like"
+    assert knowledge_text(Knowledge(), make_client(1, notes="Tall")) == "nothing known yet"

@@ -265,32 +265,118 @@ def test_letters_in_the_search_field_are_letters(page: MatchPage, session: Any, 
     page.results.filters._typing.stop()
 
 
-def test_refused_in_the_grid_the_drawer_goes_on_to_the_next(
+def _press(qtbot: Any, place: QWidget, key: Qt.Key) -> None:
+    place.window().activateWindow()
+    qtbot.waitUntil(place.isActiveWindow)
+    place.setFocus()
+    assert place.hasFocus()
+    qtbot.keyClick(place, key)
+
+
+def _leaves(page: MatchPage, session: Any, photo: Photo, event: Event) -> None:
+    """Product 2 was bought or refused: it is stored, known, and left out of the next answer."""
+    session.feedback.answer(_learned(event))
+    stands = {event.sku: event}
+    bought = event.kind is EventKind.PURCHASE
+    known = {"purchases": stands} if bought else {"opinions": stands}
+    session.chosen.know(ClientState(SUMMARY, **known))  # type: ignore[arg-type]
+    session.answer(make_result(photo, [HITS[0], *HITS[2:]]))
+    page._kit.notices.dismiss()
+
+
+@pytest.mark.parametrize("where", ["grid", "drawer"])
+def test_bought_by_key_the_drawer_stays_and_a_second_press_records_nothing(
+    page: MatchPage, session: Any, qtbot: Any, where: str
+) -> None:
+    photo = _show(session)
+    grid = page.results.grid
+    grid.select_product(2)
+    page.bench.open_drawer(2)
+    assert "number 2" in _texts(page.drawer)
+    place = grid if where == "grid" else page.drawer.feedback.like
+    _press(qtbot, place, Qt.Key.Key_B)
+    _press(qtbot, place, Qt.Key.Key_B)  # before it is stored
+    given = [("give", 17, "SKU-0002", EventKind.PURCHASE, None)]
+    assert session.feedback.calls == given
+    _leaves(page, session, photo, make_event(5, "SKU-0002", EventKind.PURCHASE))
+    assert page.drawer.product_id == 2
+    assert grid.product_ids() == []
+    assert page.drawer.feedback.said == "Bought."
+    assert page.drawer.feedback._undo.isVisible()
+    words = _texts(page.drawer)
+    assert "number 2" not in words
+    assert "Total" not in words
+    assert HITS[1].why not in words
+    _press(qtbot, place, Qt.Key.Key_B)
+    assert session.feedback.calls == given
+    session.answer(make_result(photo, HITS))  # it was taken back: the place is there again
+    assert "number 2" in _texts(page.drawer)
+    assert grid.product_ids() == [2]
+
+
+@pytest.mark.qt_log_ignore(NO_MENUS, extend=True)
+def test_refused_by_key_the_drawer_stays_and_says_so(page: MatchPage, session: Any, qtbot: Any) -> None:
+    photo = _show(session)
+    grid = page.results.grid
+    grid.select_product(2)
+    page.bench.open_drawer(2)
+    _press(qtbot, grid, Qt.Key.Key_X)
+    qtbot.keyClick(_menu(grid), Qt.Key.Key_D)
+    given = [("give", 17, "SKU-0002", EventKind.DISLIKE, Refusal.TOO_DEAR)]
+    assert session.feedback.calls == given
+    event = make_event(5, "SKU-0002", EventKind.DISLIKE, reason=Refusal.TOO_DEAR)
+    _leaves(page, session, photo, event)
+    assert page.drawer.product_id == 2
+    assert grid.product_ids() == []
+    assert page.drawer.feedback.said == "Not for this client: too dear."
+    assert "number 2" not in _texts(page.drawer)
+    _press(qtbot, grid, Qt.Key.Key_X)
+    assert session.feedback.calls == given
+    page.drawer.feedback.given.emit(EventKind.DISLIKE, Refusal.TOO_DEAR)  # the same reason again
+    assert session.feedback.calls == given
+    page.drawer.feedback.given.emit(EventKind.DISLIKE, Refusal.STYLE)  # another one is something new
+    assert session.feedback.calls[1:] == [("give", 17, "SKU-0002", EventKind.DISLIKE, Refusal.STYLE)]
+
+
+@pytest.mark.qt_log_ignore(NO_MENUS, extend=True)
+def test_a_reason_can_be_asked_for_a_product_that_left_the_grid(
+    page: MatchPage, session: Any, qtbot: Any
+) -> None:
+    photo = _show(session)
+    page.bench.open_drawer(2)
+    session.answer(make_result(photo, [HITS[0], *HITS[2:]]))
+    _press(qtbot, page.results.grid, Qt.Key.Key_X)
+    qtbot.keyClick(_menu(page.results.grid), Qt.Key.Key_T)
+    assert session.feedback.calls == [("give", 17, "SKU-0002", EventKind.DISLIKE, Refusal.STYLE)]
+
+
+def test_with_the_drawer_closed_a_bought_tile_hands_nothing_on(
     page: MatchPage, session: Any, qtbot: Any
 ) -> None:
     photo = _show(session)
     grid = page.results.grid
-    grid.setFocus()
     grid.select_product(2)
-    page.bench.open_drawer(2)
-    grid.setFocus()
-    qtbot.keyClick(grid, Qt.Key.Key_B)
-    session.feedback.answer(_learned(make_event(5, "SKU-0002", EventKind.PURCHASE)))
-    session.answer(make_result(photo, [HITS[0], *HITS[2:]]))
-    assert page.drawer.product_id == 3
-    assert grid.current_id() == 3
-    page._kit.notices.dismiss()
+    _press(qtbot, grid, Qt.Key.Key_B)
+    assert len(session.feedback.calls) == 1
+    _leaves(page, session, photo, make_event(5, "SKU-0002", EventKind.PURCHASE))
+    assert grid.product_ids() == []
+    for key in (Qt.Key.Key_L, Qt.Key.Key_B, Qt.Key.Key_X):
+        _press(qtbot, grid, key)
+    assert len(session.feedback.calls) == 1
 
 
-def test_refused_in_the_drawer_it_stays_with_what_was_said(page: MatchPage, session: Any) -> None:
-    photo = _show(session)
-    page.results.grid.select_product(2)
-    page.bench.open_drawer(2)
-    page.drawer.feedback.given.emit(EventKind.DISLIKE, Refusal.STYLE)
-    session.feedback.answer(_learned(make_event(5, "SKU-0002", EventKind.DISLIKE)))
-    session.answer(make_result(photo, [HITS[0], *HITS[2:]]))
-    assert page.drawer.product_id == 2
-    assert page.results.grid.product_ids() == []
+def test_feedback_that_failed_can_be_given_again(page: MatchPage, session: Any) -> None:
+    _show(session)
+    page.bench.open_drawer(3)
+    for _ in range(2):
+        page.drawer.feedback.bought.click()
+        session.feedback.fail(KnownError(ErrorCode.DISK_FULL, "profiles.db"))
+    assert len(session.feedback.calls) == 2
+    like = make_event(5, "SKU-0003")
+    session.chosen.know(ClientState(SUMMARY, opinions={"SKU-0003": like}))
+    page.drawer.feedback.like.click()
+    page.drawer.feedback.like.click()  # it is being taken back already
+    assert session.feedback.calls[2:] == [("undo", 5)]
     page._kit.notices.dismiss()
 
 

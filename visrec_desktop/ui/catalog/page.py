@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visrec_desktop.bridge.drops import paths_from_mime, photos_from_paths
@@ -143,8 +143,12 @@ class CatalogPage(QWidget):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files are welcome."""
         if event.mimeData().hasUrls():
-            event.acceptProposedAction()
+            _accept_as_copy(event)
             self.overlay.cover()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """The whole page takes drops."""
+        _accept_as_copy(event)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """They went elsewhere."""
@@ -155,7 +159,7 @@ class CatalogPage(QWidget):
         """Import what was dropped."""
         self.overlay.hide()
         if self.adding.add(paths_from_mime(event.mimeData())):
-            event.acceptProposedAction()
+            _accept_as_copy(event)
         else:
             self._kit.notices.say(self.tr("Only files and folders of this computer can be added."))
 
@@ -227,3 +231,9 @@ class CatalogPage(QWidget):
     @Slot(object)
     def _on_settings(self, settings: Settings) -> None:
         self.listing.grid.set_tile_size(settings.tile_size)
+
+
+def _accept_as_copy(event: QDropEvent) -> None:
+    """Take what is dragged; a file manager that proposed to move it must not delete the originals."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()

@@ -14,7 +14,6 @@ from visrec_desktop.core.errors import ErrorCode
 from visrec_desktop.ui.clients.commands import (
     AddClient,
     ArchiveClient,
-    ClientCommand,
     EditClient,
     MergeClients,
     OwnThing,
@@ -210,13 +209,14 @@ class ClientActions(QObject):
         self._begin(lambda: change(client_id, thing, done, refuse))
 
     def forget(self, client_id: int, *, copies: bool = False) -> None:
-        """Erase a client for good. Nothing takes that back, so the undo stack forgets the client, too."""
+        """Erase a client for good.
+
+        Nothing takes that back, so the undo stack forgets everything: what was said of products holds the
+        client as well.
+        """
 
         def done(report: object) -> None:
-            for place in range(self.undo_stack.count()):
-                command = self.undo_stack.command(place)
-                if isinstance(command, ClientCommand) and client_id in command.ids:
-                    command.forget()
+            self.undo_stack.clear()
             self.forgotten.emit(client_id, report)
 
         refuse = self._refusing(client_id)

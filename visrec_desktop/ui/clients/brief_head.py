@@ -107,7 +107,7 @@ class BriefHead(QWidget):
         parts = [
             self.tr("In the archive") if client.archived else "",
             self.tr("Last visit %1").replace("%1", visit) if visit else self.tr("No visit recorded yet"),
-            knowledge_text(brief.knowledge),
+            knowledge_text(brief.knowledge, client),
         ]
         self.known.setText("  ·  ".join(part for part in parts if part))
         words = self.tr("Take out of the archive") if client.archived else self.tr("Archive")

@@ -105,7 +105,8 @@ class ChipField(QWidget):
         """Enter in the line makes a chip; it must not press the dialog's button as well."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            if is_enter and self.editor.text().strip():
+            is_save = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            if is_enter and not is_save:
                 self.take_typed()
                 return True
         return super().eventFilter(watched, event)
@@ -143,7 +144,11 @@ class ChipField(QWidget):
             if old is not None:
                 old.hide()
                 old.deleteLater()
+        before: QWidget = self.editor
         for value in self._values:
-            self._flow.addWidget(self._chip(value))
+            chip = self._chip(value)
+            self._flow.addWidget(chip)
+            QWidget.setTabOrder(before, chip)
+            before = chip
         self._chips.setVisible(bool(self._values))
         self._chips.updateGeometry()

@@ -1,7 +1,4 @@
-"""The undo stack's commands of the Clients page. They are pushed after their change was stored.
-
-A command keeps what it needs of a person; `forget` makes it drop that, and undo then skips it.
-"""
+"""The undo stack's commands of the Clients page. They are pushed after their change was stored."""
 
 from __future__ import annotations
 
@@ -22,16 +19,6 @@ class ClientCommand(StoredCommand):
         super().__init__(actions.undo_stack, text)
         self._actions = actions
         self.ids = ids
-
-    def forget(self) -> None:
-        """Drop everything personal; there is nothing to take back any more."""
-        for name in [name for name in vars(self) if name not in _KEPT]:
-            delattr(self, name)
-        self.setText("")
-        self.setObsolete(True)
-
-
-_KEPT = frozenset({"_stack", "_has_nothing_to_do", "_actions", "ids"})
 
 
 class AddClient(ClientCommand):

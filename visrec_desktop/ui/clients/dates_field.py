@@ -133,6 +133,10 @@ class DatesField(QWidget):
         line.removed.connect(lambda: self._on_removed(line))
         self._column.insertWidget(1 + len(self.lines), line)
         self.lines.append(line)
+        before: QWidget = self.add_button.previousInFocusChain() or self
+        for stop in (line.what, line.day, line.yearly, line.remove_button):
+            QWidget.setTabOrder(before, stop)
+            before = stop
         return line
 
     def read(self) -> tuple[ImportantDate, ...] | None:

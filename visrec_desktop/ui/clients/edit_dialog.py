@@ -6,7 +6,18 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from visrec_desktop.core.clients import Client, ClientId, Purpose
 from visrec_desktop.core.errors import KnownError
@@ -65,6 +76,8 @@ class ClientDialog(QDialog):
         self.save_button = button(theme, self.tr("Save"), "primary", on_click=self._save)
         self.load_button = button(theme, self.tr("Show what is stored"), on_click=self._show_stored)
         self.back_button = button(theme, self.tr("Back to what I typed"), on_click=self._show_typed)
+        self.save_button.setToolTip(self.tr("Save (Ctrl+Enter)"))
+        self.question: QMessageBox | None = None
         self._typed: Typed | None = None
         self._arrange()
         self._connect()
@@ -93,6 +106,37 @@ class ClientDialog(QDialog):
         actions.changed_meanwhile.connect(self._on_changed_meanwhile)
         actions.vanished.connect(self._on_vanished)
         actions.failed.connect(self._on_failed)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether closing would lose what somebody typed."""
+        return self.form.is_changed or not self.back_button.isHidden()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a line goes on to the next; with Control it saves. Escape asks before anything is lost."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        is_save = is_enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if is_save and self.save_button.isEnabled():
+            self._save()
+        elif is_enter and isinstance(self.focusWidget(), QLineEdit):
+            self.focusNextChild()
+        elif event.key() == Qt.Key.Key_Escape and self.is_changed:
+            self._ask()
+        else:
+            super().keyPressEvent(event)
+
+    def _ask(self) -> None:
+        box = QMessageBox(self)
+        box.setWindowTitle(self.windowTitle())
+        box.setText(self.tr("Discard what you typed?"))
+        discard = box.addButton(self.tr("Discard"), QMessageBox.ButtonRole.DestructiveRole)
+        stay = box.addButton(self.tr("Go on editing"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
+        box.buttonClicked.connect(lambda clicked: self.reject() if clicked is discard else None)
+        box.finished.connect(box.deleteLater)
+        self.question = box
+        box.open()
 
     def _take_room(self) -> None:
         """The natural size, or as much as the screen has."""

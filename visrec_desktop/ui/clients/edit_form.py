@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Signal
@@ -53,6 +54,7 @@ class ClientForm(QWidget):
         self._locale = locale
         self._facets = facets
         self._client: Client | None = None
+        self._filled: Typed | None = None
         self.fields = {
             "name": FormField(self.tr("Name"), parent=self),
             "contact": FormField(self.tr("Telephone or mail"), parent=self),
@@ -120,6 +122,9 @@ class ClientForm(QWidget):
         for column in range(_COLUMNS):
             grid.setColumnStretch(column, 1)
         grid.setRowStretch(len(rows), 1)
+        stops = [stop for row in rows for part in row for stop in _stops(part)]
+        for before, after in pairwise(stops):  # the order on the screen, not the one of making
+            QWidget.setTabOrder(before, after)
 
     def fill(self, client: Client, agreed: Mapping[Purpose, bool]) -> None:
         """Show a client, and what is agreed."""
@@ -135,6 +140,13 @@ class ClientForm(QWidget):
         self.agreements.fill(agreed)
         for field in self.fields.values():
             field.set_problem("")
+        self._filled = self._standing()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything stands in the form that was not filled in."""
+        is_typing = any(field.editor.text().strip() for field in self._word_fields.values())
+        return is_typing or self._standing() != self._filled
 
     def set_base(self, client: Client) -> None:
         """What is stored now is another state; what is typed stays."""
@@ -144,6 +156,9 @@ class ClientForm(QWidget):
         """What stands in the form now; `put_back` brings it back."""
         for field in self._word_fields.values():
             field.take_typed()
+        return self._standing()
+
+    def _standing(self) -> Typed:
         return Typed(
             {name: field.text for name, field in self.fields.items()},
             {name: field.values for name, field in self._word_fields.items()},
@@ -222,6 +237,19 @@ class ClientForm(QWidget):
         if problem in sentences:
             return sentences[problem]()
         return self.tr("Write a number, such as %1.").replace("%1", example)
+
+
+def _stops(part: QWidget) -> list[QWidget]:
+    """Where Tab stops in a part of the form; chips and days take their places themselves."""
+    if isinstance(part, FormField):
+        return [part.editor]
+    if isinstance(part, TraitField):
+        return [part.kind, part.editor]
+    if isinstance(part, ChipField):
+        return [part.editor]
+    if isinstance(part, DatesField):
+        return [part.add_button]
+    return list(part.ticks.values()) if isinstance(part, AgreementTicks) else []
 
 
 def _amount_text(amount: Decimal | None, locale: QLocale) -> str:

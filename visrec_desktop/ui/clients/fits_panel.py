@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -30,6 +31,7 @@ from visrec_desktop.ui.widgets.numbers import count_text
 if TYPE_CHECKING:
     from visrec_desktop.bridge.jobs import Failure
     from visrec_desktop.core.values import Product
+    from visrec_desktop.services.catalog import ProductDetails
     from visrec_desktop.services.clients import Seen
     from visrec_desktop.services.recommending import ClientFit
     from visrec_desktop.ui.kit import Kit
@@ -78,6 +80,7 @@ class FitsPanel(QWidget):
         theme = kit.theme
         self._kit = kit
         self._ids: tuple[int, ...] = ()
+        self._gone: set[int] = set()  # deleted since they were asked about
         self.title = label("", "title", wrap=True)
         self.busy = BusySign(theme, 22, self.tr("Looking for clients"))
         self.close_button = button(
@@ -86,6 +89,7 @@ class FitsPanel(QWidget):
         self.products = ItemRow(kit.context.thumbnails, theme, self.tr("Products"), _PICTURE)
         self.products.chosen.connect(lambda seen: kit.navigator.product_wanted.emit(int(seen.product_id)))
         kit.context.catalog.rows_loaded.connect(self._on_rows)
+        kit.context.catalog.products_changed.connect(self._on_products_changed)
         kit.context.clients.client_changed.connect(self._on_client_changed)
         self.remark = label("", "body", "muted", wrap=True)
         self.model = FitModel(kit.context.thumbnails, reason_of, self)
@@ -113,16 +117,22 @@ class FitsPanel(QWidget):
     def ask(self, product_ids: Sequence[int]) -> None:
         """Find the clients of these products."""
         self._ids = tuple(product_ids)
+        self._gone.clear()
         self._show_products()
+        self._look()
+
+    def _look(self) -> None:
+        there = tuple(product_id for product_id in self._ids if product_id not in self._gone)
         self.model.set_fits(())
         self.remark.setText(self.tr("Looking through what is known about each client…"))
         self.remark.show()
         self.busy.show()
-        self._kit.context.clients.request_fits(self._ids, self._on_found, self._on_failed)
+        self._kit.context.clients.request_fits(there, self._on_found, self._on_failed)
 
     def _show_products(self) -> None:
         self.title.setText(breakable(self._heading()))
-        found = (self._kit.context.catalog.product(product_id) for product_id in self._ids)
+        there = (product_id for product_id in self._ids if product_id not in self._gone)
+        found = (self._kit.context.catalog.product(product_id) for product_id in there)
         self.products.set_items([_as_seen(product) for product in found if product is not None])
 
     @Slot(object)
@@ -130,10 +140,26 @@ class FitsPanel(QWidget):
         if not ids.isdisjoint(self._ids):
             self._show_products()
 
+    @Slot(object)
+    def _on_products_changed(self, ids: frozenset[int]) -> None:
+        for product_id in ids.intersection(self._ids):
+            self._kit.context.catalog.request_details(product_id, partial(self._on_details, product_id))
+
+    def _on_details(self, product_id: int, details: ProductDetails | None) -> None:
+        """A product was changed, deleted or brought back: who it is for is asked anew."""
+        if product_id not in self._ids:  # closed, or asked about others, by now
+            return
+        if details is None:
+            self._gone.add(product_id)
+        else:
+            self._gone.discard(product_id)
+        self._show_products()
+        self._look()
+
     @Slot(int)
     def _on_client_changed(self, client_id: int) -> None:
         if self.model.holds(client_id):
-            self.ask(self._ids)
+            self._look()
 
     def _heading(self) -> str:
         if len(self._ids) == 1:
@@ -148,11 +174,9 @@ class FitsPanel(QWidget):
         self.busy.hide()
         self.model.set_fits(fits)
         self.remark.setVisible(not fits)
-        self.remark.setText(
-            ""
-            if fits
-            else self.tr("So far no client is known to like such products. Record what clients like, or buy.")
-        )
+        deleted = self.tr("The products were deleted from the catalog.")
+        nobody = self.tr("So far no client is known to like such products. Record what clients like, or buy.")
+        self.remark.setText("" if fits else deleted if self._gone.issuperset(self._ids) else nobody)
         if fits:
             self.view.setCurrentIndex(self.model.index(0))
         if fits and self.isVisible() and not isinstance(QApplication.focusWidget(), QLineEdit):

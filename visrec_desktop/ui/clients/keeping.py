@@ -75,6 +75,7 @@ class Keeping(QObject):
 
     @Slot(int, object)
     def _on_forgotten(self, _client_id: int, report: object) -> None:
+        self._kit.notices.dismiss()  # it may say the name
         dialog = ForgetReportDialog(report, self._kit.theme, self._host.window())  # type: ignore[arg-type]
         dialog.finished.connect(self._on_report_closed)
         self.report_dialog = dialog

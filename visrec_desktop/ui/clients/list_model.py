@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum
 from typing import Any
 
@@ -29,7 +30,7 @@ class ClientRole(IntEnum):
     CLIENT_ID = Qt.ItemDataRole.UserRole + 1
     CLIENT = Qt.ItemDataRole.UserRole + 2  # ClientSummary
     VISIT = Qt.ItemDataRole.UserRole + 3  # text
-    KNOWLEDGE = Qt.ItemDataRole.UserRole + 4  # text
+    KNOWLEDGE = Qt.ItemDataRole.UserRole + 4  # text; begins with the contact where several bear one name
 
 
 ROLE_NAMES = {int(role): QByteArray(role.name.lower().encode()) for role in ClientRole}
@@ -52,6 +53,7 @@ class ClientListModel(QAbstractListModel):
         super().__init__(parent)
         self._clients: tuple[ClientSummary, ...] = ()
         self._row_of: dict[int, int] = {}
+        self._shared: frozenset[str] = frozenset()  # names that several clients bear
         self._clock = now
         self._now = now()
 
@@ -60,15 +62,23 @@ class ClientListModel(QAbstractListModel):
         """What is listed."""
         return self._clients
 
-    def set_clients(self, clients: Sequence[ClientSummary]) -> None:
-        """Show another list. Where the same clients stand in the same order, only their words change."""
+    def set_clients(self, clients: Sequence[ClientSummary], others: Iterable[ClientSummary] = ()) -> None:
+        """Show another list. Where the same clients stand in the same order, only their words change.
+
+        Args:
+            clients: what is listed.
+            others: clients that are not listed, and yet may bear the name of one that is.
+        """
         now = self._clock()
         fresh = tuple(clients)
+        names = Counter(_name_key(each) for each in {**_by_id(others), **_by_id(fresh)}.values())
+        shared = frozenset(name for name, count in names.items() if count > 1)
+        before_shared, self._shared = self._shared, shared
         if [each.id for each in fresh] == [each.id for each in self._clients]:
             before, self._clients = self._clients, fresh
             self._now = now
             for row, (old, new) in enumerate(zip(before, fresh, strict=True)):
-                if old != new:
+                if old != new or (_name_key(new) in shared) != (_name_key(new) in before_shared):
                     self.dataChanged.emit(self.index(row), self.index(row), _ROW)
             return
         self.beginResetModel()
@@ -98,15 +108,31 @@ class ClientListModel(QAbstractListModel):
         if not index.isValid() or not 0 <= index.row() < len(self._clients):
             return None
         read = _READERS.get(role)
-        return None if read is None else read(self._clients[index.row()], self._now)
+        client = self._clients[index.row()]
+        contact = client.contact if _name_key(client) in self._shared else ""
+        return None if read is None else read(client, self._now, contact)
 
 
-_READERS: dict[int, Callable[[ClientSummary, int], Any]] = {
-    Qt.ItemDataRole.DisplayRole: lambda client, _: client.name,
+def _by_id(clients: Iterable[ClientSummary]) -> dict[int, ClientSummary]:
+    return {int(each.id): each for each in clients}
+
+
+def _name_key(client: ClientSummary) -> str:
+    """Names that agree in this look the same to a reader."""
+    return " ".join(client.name.split()).casefold()
+
+
+def _known(client: ClientSummary, _now: int, contact: str) -> str:
+    known = knowledge_text(client.knowledge)
+    return f"{contact}  ·  {known}" if contact else known
+
+
+_READERS: dict[int, Callable[[ClientSummary, int, str], Any]] = {
+    Qt.ItemDataRole.DisplayRole: lambda client, _now, _contact: client.name,
     Qt.ItemDataRole.AccessibleTextRole: spoken_summary,
-    ClientRole.CLIENT_ID: lambda client, _: int(client.id),
-    ClientRole.CLIENT: lambda client, _: client,
-    ClientRole.VISIT: lambda client, now: visit_text(client.last_visit, now),
-    ClientRole.KNOWLEDGE: lambda client, _: knowledge_text(client.knowledge),
+    ClientRole.CLIENT_ID: lambda client, _now, _contact: int(client.id),
+    ClientRole.CLIENT: lambda client, _now, _contact: client,
+    ClientRole.VISIT: lambda client, now, _contact: visit_text(client.last_visit, now),
+    ClientRole.KNOWLEDGE: _known,
 }
 _ROW = [int(role) for role in _READERS]

@@ -143,7 +143,8 @@ class MergeDialog(QDialog):
 
     def _on_listed(self, clients: Sequence[ClientSummary]) -> None:
         self._summaries.update({int(each.id): each for each in clients})
-        self.model.set_clients([each for each in clients if each.id != self._client.id])
+        own = ClientSummary(self._client.id, self._client.name, self._client.contact)
+        self.model.set_clients([each for each in clients if each.id != own.id], [own])
 
     @Slot(int)
     def _on_chosen(self, client_id: int) -> None:
@@ -176,7 +177,10 @@ class MergeDialog(QDialog):
             "Everything recorded about “%1” will belong to “%2”. Undo parts them again; "
             "only photos that one of the two did not want kept are erased for good."
         )
-        self.remark.setText(breakable(words.replace("%1", gone.name).replace("%2", keep.name)))
+        names = [keep.name, gone.name]
+        if keep.name == gone.name:  # namesakes
+            names = [f"{each.name} ({each.contact})" if each.contact else each.name for each in pair]
+        self.remark.setText(breakable(words.replace("%1", names[1]).replace("%2", names[0])))
         blank = ClientSummary(keep.id, keep.name)
         summaries = self._summaries.get(int(keep.id), blank), self._summaries.get(int(gone.id), blank)
         rows = preview_rows(keep, gone, summaries)

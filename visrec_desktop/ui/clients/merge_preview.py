@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from visrec_desktop.core.clients import Client, ClientSummary
 from visrec_desktop.ui.clients.dates import day_text
-from visrec_desktop.ui.clients.words import budget_text, knowledge_text
+from visrec_desktop.ui.clients.words import budget_text, knowledge_text, known_counts
 
 T = TypeVar("T")
 
@@ -42,7 +42,8 @@ def preview_rows(
     after = united(keep, gone)
     locale = QLocale()
     days = "\n".join(f"{each.label}, {day_text(each.day, locale)}" for each in after.dates)
-    known = "\n".join(dict.fromkeys(knowledge_text(each.knowledge) for each in summaries))
+    told = [each for each in summaries if known_counts(each.knowledge)]
+    known = "\n".join(dict.fromkeys(knowledge_text(each.knowledge, after) for each in told or summaries))
     return [
         (_tr("Name"), after.name),
         (_tr("Contact"), after.contact),

@@ -41,10 +41,10 @@ class Rescue(QObject):
         day = moment_text(backup.at)
         box = QMessageBox(self._host.window())
         box.setWindowTitle(self.tr("Restore clients"))
-        box.setText(self.tr("Go back to the clients as they were on %1?").replace("%1", day))
-        box.setInformativeText(
-            self.tr("What was recorded after that day is lost. The damaged file is kept aside, not deleted.")
-        )
+        box.setText(self.tr("Restore clients?"))
+        question = self.tr("The clients will be as they were on %1.").replace("%1", day)
+        warning = self.tr("What was recorded since is lost. The damaged file is kept aside, not deleted.")
+        box.setInformativeText(f"{question}\n\n{warning}")  # unlike the text above it, this one wraps
         yes = box.addButton(self.tr("Restore"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
         box.buttonClicked.connect(lambda clicked: self.restore(backup) if clicked is yes else None)

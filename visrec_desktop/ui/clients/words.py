@@ -40,11 +40,29 @@ def known_counts(known: Knowledge) -> list[str]:
     ]
 
 
-def knowledge_text(known: Knowledge) -> str:
-    """Such as "based on 3 likes and 1 photo"; says so when nothing is known."""
+def has_entries(client: Client) -> bool:
+    """Whether anything was entered by hand that speaks about taste."""
+    budget = client.budget_min is not None or client.budget_max is not None
+    return budget or bool(client.sizes or client.likes or client.avoids)
+
+
+def nothing_recorded_text(*, has_entered: bool) -> str:
+    """What is said of somebody who neither liked nor bought anything yet."""
+    return _tr("only what was entered") if has_entered else _tr("nothing known yet")
+
+
+def knowledge_text(known: Knowledge, client: Client | None = None) -> str:
+    """Such as "based on 3 likes and 1 photo"; says so when nothing is known.
+
+    Args:
+        known: the counts.
+        client: the client's facts, where they are at hand: without them it is not known what was entered.
+    """
     parts = known_counts(known)
     if not parts:
-        return _tr("nothing known yet")
+        if client is None:
+            return _tr("no likes or purchases yet")
+        return nothing_recorded_text(has_entered=has_entries(client))
     if len(parts) == 1:
         return _tr("based on %1").replace("%1", parts[0])
     listed = ", ".join(parts[:-1])
@@ -82,11 +100,12 @@ def visit_text(at: int, now: int) -> str:
     return date_text(at)
 
 
-def spoken_summary(client: ClientSummary, now: int) -> str:
-    """A line of the list in one sentence, for a screen reader."""
+def spoken_summary(client: ClientSummary, now: int, contact: str = "") -> str:
+    """A line of the list in one sentence, for a screen reader; the contact tells namesakes apart."""
     visit = visit_text(client.last_visit, now)
     parts = [
         client.name,
+        contact,
         _tr("archived") if client.archived else "",
         _tr("last visit %1").replace("%1", visit) if visit else "",
         knowledge_text(client.knowledge),

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from visrec_desktop.ui.clients.words import known_counts
+from visrec_desktop.ui.clients.words import known_counts, nothing_recorded_text
 from visrec_desktop.ui.theme.theme import Theme
 from visrec_desktop.ui.theme.tokens import SPACE
 from visrec_desktop.ui.widgets.basics import button, label
@@ -91,7 +91,9 @@ class ClientCard(QWidget):
         row.addWidget(self.cross)
         self.show_client(None, is_chosen=False)
 
-    def show_client(self, client: ClientSummary | None, *, is_chosen: bool) -> None:
+    def show_client(
+        self, client: ClientSummary | None, *, is_chosen: bool, has_entered: bool = False
+    ) -> None:
         """Name somebody, or nobody; a chosen one may still be on the way."""
         self.cross.setVisible(is_chosen)
         if client is None:
@@ -99,7 +101,8 @@ class ClientCard(QWidget):
             known = ""
         else:
             name = client.name
-            known = ", ".join(known_counts(client.knowledge)) or self.tr("nothing known yet")
+            nothing = nothing_recorded_text(has_entered=has_entered)
+            known = ", ".join(known_counts(client.knowledge)) or nothing
         self.button.name.setText(name)
         self.button.known.setText(known)
         said = self.tr("For: %1").replace("%1", name)

@@ -145,7 +145,7 @@ class ClientPopover(Popover):
             self._model.set_clients(())
             self._say(f"{words.what} {words.why}\n{words.next_step}", is_trouble=True)
         else:
-            self._model.set_clients(found if text else found[:_RECENT])
+            self._model.set_clients(found if text else found[:_RECENT], found)
             nobody_fits = self.tr("No client fits “%1”.").replace("%1", text)
             nobody_yet = self.tr("There are no clients yet. Add the first one.")
             self._say("" if found else nobody_fits if text else nobody_yet)

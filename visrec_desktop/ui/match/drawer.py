@@ -150,6 +150,11 @@ class ProductDrawer(QFrame):
         if shown != self._shown:
             self._turn_to(shown)
 
+    def leave_ranking(self) -> None:
+        """What is shown is among the products found no more: it stays, without its place and its reasons."""
+        if self._shown is not None and self._shown.is_ranked:
+            self._turn_to(replace(self._shown, is_ranked=False))
+
     def show_neighbour(self, hit: Hit) -> None:
         """Show a product of the lists; there is a way back."""
         before = self._shown

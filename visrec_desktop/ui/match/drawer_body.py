@@ -32,11 +32,13 @@ class Shown:
         hit: the product, and why it is there.
         basis: what it was compared with.
         origin: name of the product whose lists led here; empty for one of the ranked products.
+        is_ranked: whether place and reasons are those of now; else the product left the ranking.
     """
 
     hit: Hit
     basis: Basis = Basis.PHOTO
     origin: str = ""
+    is_ranked: bool = True
 
     @property
     def product_id(self) -> int:
@@ -68,11 +70,12 @@ class DrawerBody(QWidget):
         """Show everything about a product."""
         empty(self._column)
         hit = shown.hit
-        self._column.addWidget(self._reason(shown))
-        if not shown.origin:
+        if shown.is_ranked:
+            self._column.addWidget(self._reason(shown))
+        if shown.is_ranked and not shown.origin:
             self._column.addWidget(self._closeness(shown))
             self._column.addWidget(ScoreTable(self._theme, hit))
-        if hit.because is not None:
+        if shown.is_ranked and hit.because is not None:
             line = BecauseLine(self._theme, self._thumbnails, hit.because)
             line.clicked.connect(lambda: self.because_wanted.emit(line.because.sku))
             self._column.addWidget(line)

@@ -60,8 +60,10 @@ class Chooser(QObject):
 
     @Slot()
     def _show(self) -> None:
+        chosen = self._session.chosen
+        has_entered = chosen.state is not None and chosen.state.has_entered
         for card in self._cards:
-            card.show_client(self._session.client, is_chosen=self._session.chosen.id is not None)
+            card.show_client(self._session.client, is_chosen=chosen.id is not None, has_entered=has_entered)
 
     @Slot(str, object)
     def _on_lost(self, name: str, error: KnownError | None) -> None:

@@ -1,41 +1,54 @@
-"""What the keyboard says about a product in the grid: L likes, B bought, X is not for this client."""
+"""What the keyboard says about a product: L likes, B bought, X is not for this client."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from visrec_desktop.core.clients import EventKind, Refusal
+from visrec_desktop.core.clients import EventKind
 from visrec_desktop.core.values import Product
 from visrec_desktop.ui.match.feedback_row import ReasonMenu
-from visrec_desktop.ui.match.opinions import Opinions
-from visrec_desktop.ui.products.grid import ProductGrid
-from visrec_desktop.ui.products.hits import HitListModel
+
+if TYPE_CHECKING:
+    from visrec_desktop.ui.match.drawer import ProductDrawer
+    from visrec_desktop.ui.match.opinions import Opinions
+    from visrec_desktop.ui.products.grid import ProductGrid
+    from visrec_desktop.ui.products.hits import HitListModel
 
 
 class GridKeys(QObject):
-    """Three keys, for the tile at the keyboard's place.
+    """Three keys, in the grid and in the drawer: for the product in the drawer, else for the selected tile.
 
-    Signals:
-        left: a product was bought or refused, and will leave the list: its id.
+    Never for the tile that merely has the keyboard's place: after a product left the list that is the next
+    one, of which nothing is to be said.
     """
 
-    left = Signal(int)
-
-    def __init__(self, grid: ProductGrid, model: HitListModel, opinions: Opinions) -> None:
+    def __init__(
+        self, grid: ProductGrid, model: HitListModel, drawer: ProductDrawer, opinions: Opinions
+    ) -> None:
         super().__init__(grid)
         self._grid = grid
         self._model = model
+        self._drawer = drawer
         self._opinions = opinions
-        for key, act in (("L", self._like), ("B", self._buy), ("X", self._refuse)):
-            shortcut = QShortcut(QKeySequence(key), grid)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(act)
+        self._shortcuts(grid, Qt.ShortcutContext.WidgetShortcut)
+        self._shortcuts(drawer, Qt.ShortcutContext.WidgetWithChildrenShortcut)
         grid.setAccessibleDescription(self.tr("L likes a product, B marks it as bought, X refuses it"))
 
+    def _shortcuts(self, place: ProductGrid | ProductDrawer, context: Qt.ShortcutContext) -> None:
+        for key, act in (("L", self._like), ("B", self._buy), ("X", self._refuse)):
+            shortcut = QShortcut(QKeySequence(key), place)
+            shortcut.setContext(context)
+            shortcut.setAutoRepeat(False)  # a key held down says it once
+            shortcut.activated.connect(act)
+
     def _product(self) -> Product | None:
-        product_id = self._grid.current_id()
-        row = self._model.row_of(product_id) if product_id is not None else -1
+        if self._drawer.product is not None:
+            return self._drawer.product
+        selected = self._grid.product_ids()
+        row = self._model.row_of(selected[0]) if selected else -1
         return self._model.product(row) if row >= 0 else None
 
     @Slot()
@@ -48,21 +61,24 @@ class GridKeys(QObject):
     def _buy(self) -> None:
         product = self._product()
         if product is not None:
-            self._say(product, EventKind.PURCHASE)
+            self._opinions.give(product, EventKind.PURCHASE)
 
     @Slot()
     def _refuse(self) -> None:
         product = self._product()
-        if product is None:
+        if product is None or self._opinions.has_refused(product):
             return
         if not self._opinions.has_client:
             self._opinions.give(product, EventKind.DISLIKE)
             return
         menu = ReasonMenu(self._grid)
-        menu.chosen.connect(lambda reason: self._say(product, EventKind.DISLIKE, reason))
-        tile = self._grid.visualRect(self._grid.currentIndex())
-        menu.open_at(self._grid.viewport().mapToGlobal(tile.center()))
+        menu.chosen.connect(lambda reason: self._opinions.give(product, EventKind.DISLIKE, reason))
+        menu.open_at(self._spot(int(product.id)))
 
-    def _say(self, product: Product, kind: EventKind, reason: Refusal | None = None) -> None:
-        self.left.emit(int(product.id))
-        self._opinions.give(product, kind, reason)
+    def _spot(self, product_id: int) -> QPoint:
+        """Where the reasons open: on the product's tile, else at the drawer's button."""
+        row = self._model.row_with(product_id)
+        if row >= 0:
+            tile = self._grid.visualRect(self._model.index(row))
+            return self._grid.viewport().mapToGlobal(tile.center())
+        return self._drawer.feedback.refuse.mapToGlobal(QPoint(0, 0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -61,6 +62,7 @@ class Opinions(QObject):
         super().__init__(parent)
         self.kit = kit
         self._session = kit.context.match
+        self._under_way: set[tuple[int, str, EventKind | int]] = set()  # what is being stored
         self._session.feedback.failed.connect(self._on_failed)
         self._session.feedback.kept.connect(self._on_kept)
 
@@ -77,12 +79,34 @@ class Opinions(QObject):
             self.kit.notices.say(words)
             self.client_wanted.emit()
             return
+        act = (client_id, product.sku, kind)
+        if act in self._under_way or self._stands(product, kind, reason):
+            return
+        self._under_way.add(act)
         name = product.name or product.sku
 
         def recorded(learned: Learned) -> None:
+            self._under_way.discard(act)
             self._push(learned, FeedbackCommand(self, learned.event, name, stands=True))
 
-        self._session.feedback.give(client_id, product.sku, kind, reason, recorded)
+        not_recorded = partial(self._under_way.discard, act)
+        self._session.feedback.give(client_id, product.sku, kind, reason, recorded, not_recorded)
+
+    def has_refused(self, product: Product) -> bool:
+        """Whether it stands that the product is not for the chosen client."""
+        state = self._session.chosen.state
+        event = state.opinion(product.sku) if state is not None else None
+        return event is not None and event.kind is EventKind.DISLIKE
+
+    def _stands(self, product: Product, kind: EventKind, reason: Refusal | None) -> bool:
+        """Whether just that was said before, and was not taken back."""
+        state = self._session.chosen.state
+        if state is None:
+            return False
+        if kind is EventKind.PURCHASE:
+            return state.purchase(product.sku) is not None
+        event = state.opinion(product.sku)
+        return event is not None and (event.kind, event.reason) == (kind, reason)
 
     def toggle_like(self, product: Product) -> None:
         """Like it, or take the like back."""
@@ -95,12 +119,17 @@ class Opinions(QObject):
 
     def take_back(self, product: Product, event: Event) -> None:
         """Let something that was said stand no more."""
+        act = (int(event.client_id), product.sku, int(event.id))
+        if act in self._under_way:
+            return
+        self._under_way.add(act)
         name = product.name or product.sku
 
         def taken(learned: Learned) -> None:
+            self._under_way.discard(act)
             self._push(learned, FeedbackCommand(self, event, name, stands=False))
 
-        self._session.feedback.undo(event.id, taken)
+        self._session.feedback.undo(event.id, taken, partial(self._under_way.discard, act))
 
     def say_changed(self, learned: Learned) -> None:
         """After an undo or a redo."""

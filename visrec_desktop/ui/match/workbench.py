@@ -49,9 +49,8 @@ class Workbench(QWidget):
         self.chooser = chooser
         chooser.serve(self.panel.client)
         self.for_client = ForClient(kit, self.panel, self)
-        self.keys = GridKeys(self.results.grid, self.hits, self.opinions)
+        self.keys = GridKeys(self.results.grid, self.hits, self.drawer, self.opinions)
         self._drawer_side = DrawerSide(kit, self.drawer, self.opinions, self)
-        self._leaving: int | None = None
         self._panel_edge, self._edge = rule("v"), rule("v")
         self._edge.hide()
         self._busy_soon = QTimer(self)
@@ -89,7 +88,6 @@ class Workbench(QWidget):
         self.results.grid.opened.connect(self.open_drawer)
         self.drawer.closed.connect(self._on_drawer_closed)
         self.opinions.client_wanted.connect(self._ask_for_client)
-        self.keys.left.connect(self._on_leaving)
 
     def _connect_session(self) -> None:
         context = self._kit.context
@@ -152,7 +150,10 @@ class Workbench(QWidget):
     @Slot(object)
     def _on_result(self, result: MatchResult) -> None:
         session = self._session
+        selected = self.results.grid.product_ids()
         self.results.show_result(result, session.client, knows_client=session.knows_client)
+        if self.results.grid.product_ids() != selected:  # what was selected left; a view then takes the next
+            self.results.grid.clearSelection()
         shown = self.drawer.product_id
         if shown is None:
             return
@@ -166,15 +167,9 @@ class Workbench(QWidget):
         if row >= 0:
             self.drawer.show_hit(self.hits.hit(row), basis=self.hits.basis)
             self.results.grid.select_product(self.hits.product_id(row), scroll=False)
-        elif shown == self._leaving and (following := self.results.grid.current_id()) is not None:
-            self.open_drawer(following)  # it was said in the grid: on to the next one
-        else:  # it stays as it is: it was the user's choice, not the ranking's
+        else:  # it stays: it was the user's choice, not the ranking's
+            self.drawer.leave_ranking()
             self.results.grid.clearSelection()
-        self._leaving = None
-
-    @Slot(int)
-    def _on_leaving(self, product_id: int) -> None:
-        self._leaving = product_id
 
     @Slot()
     def _ask_for_client(self) -> None:
@@ -214,7 +209,6 @@ class Workbench(QWidget):
         if row >= 0:
             self._show_photo_in_drawer()
             self.drawer.show_hit(self.hits.hit(row), basis=self.hits.basis)
-            self._session.look_at(self.hits.hit(row).product.sku)
             self._edge.show()
             self._share_width()
             self.results.grid.scrollTo(self.hits.index(row))
