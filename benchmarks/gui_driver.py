@@ -64,7 +64,7 @@ class Dropper(QObject):
     def _answered(self, result: MatchResult) -> None:
         if result.status is MatchStatus.FAILED:
             self.trouble.append(f"no answer: {result.code} {result.detail}")
-        name = result.photo.path.name if result.photo.path else ""
+        name = result.photo.path.name if result.photo and result.photo.path else ""
         begun = self._dropped.pop(name, None)
         if begun is not None:  # a later answer to the same photo is a silent refresh
             self.answers.append((time.perf_counter() - begun) * 1000.0)

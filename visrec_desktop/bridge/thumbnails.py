@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 
+from visrec_desktop.bridge.pictures import rgb_to_qimage
 from visrec_desktop.core.errors import KnownError
 
 if TYPE_CHECKING:
@@ -225,6 +226,14 @@ def decode_jpeg(data: bytes) -> QImage:
 
     Never by a `QImageReader` on a device that Python made: it calls back into Python while it holds Qt's lock
     on its picture formats, and another thread that has Python's global lock may be waiting for that one.
-    `fromData` reads from a device of its own; it keeps the global lock for less than a millisecond.
+    `fromData` reads from a device of its own, and keeps the global lock meanwhile. The program's own decoder
+    lets the window go on; it is used as soon as it is there, since the first tiles must not wait for it.
     """
-    return QImage.fromData(data)
+    if "visrec_desktop.vision.decode" not in sys.modules:
+        return QImage.fromData(data)
+    from visrec_desktop.vision.decode import decode  # waits where another thread is just importing it
+
+    try:
+        return rgb_to_qimage(decode(data, "thumbnail").rgb)
+    except KnownError:
+        return QImage()
