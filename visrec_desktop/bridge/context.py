@@ -57,6 +57,8 @@ class Context:
         context.catalog.products_changed.connect(context.match.refresh_soon)
         context.match.recorded.connect(context.clients.note_change)
         context.match.recorded.connect(context.weighing.learn_soon)
+        context.clients.client_changed.connect(context.weighing.learn_soon)
+        context.catalog.products_changed.connect(context.weighing.learn_soon)
         context.clients.client_changed.connect(context.match.note_client)
         return context
 

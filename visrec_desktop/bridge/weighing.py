@@ -60,7 +60,7 @@ class WeighingSession(QObject):
 
     @Slot()
     def learn_soon(self) -> None:
-        """Something was liked or refused: learn from it in a quiet moment, when there is enough of it."""
+        """Clients or products have changed: learn from it in a quiet moment."""
         self._soon.start()
 
     def stop(self) -> None:

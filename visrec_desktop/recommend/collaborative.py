@@ -17,8 +17,9 @@ was measured on ratings of wines (`benchmarks/recommendation.py`):
   recommendation accuracy", RecSys 2011).
 
 The closed form needs a dense inverse: O(m^3) time and 16 m^2 bytes for the m items that come up most, at most
-`Settings.dense`. Items beyond that are scored by the first step of the same regression, co-occurrence scaled
-by how often an item comes up. One core takes about a second for 10,000 people and 1,000 items.
+`Settings.dense` and none that never came up. Items beyond that are scored by the first step of the same
+regression, co-occurrence scaled by how often an item comes up. One core takes about a second for 10,000
+people and 1,000 items.
 """
 
 from __future__ import annotations
@@ -119,7 +120,7 @@ class ItemItem:
             raise ValueError(f"traits of {traits.shape[0]} items, of {items}")
         gram, flow, seen = _counted(ratings, items, settings)
         likes = np.bincount(ratings.items[ratings.values >= LIKED], minlength=items).astype(np.float64)
-        head = np.sort(np.argsort(-seen, kind="stable")[: settings.dense])
+        head = np.sort(np.argsort(-seen, kind="stable")[: min(settings.dense, np.count_nonzero(seen))])
         ridge = settings.ridge + settings.dropped * seen[head]
         rows = traits[head]
         alike = settings.traits * (rows @ rows.T).toarray()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 SUITS = 0.6
 """Two kinds of thing that are worn together."""
@@ -50,12 +51,14 @@ _TOGETHER = frozenset(
 )
 
 
+@lru_cache(4096)
 def kind_of(category: str) -> str:
     """The kind of clothing that a category's words name; "" for anything else."""
     text = _singular(category)
     return next((kind for kind, names in _KINDS if any(_singular(name) in text for name in names)), "")
 
 
+@lru_cache(4096)
 def _singular(text: str) -> str:
     """The words of a text in the singular, each between blanks."""
     words = re.findall(r"\w+", text.casefold())

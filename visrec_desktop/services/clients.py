@@ -186,6 +186,8 @@ def consents(workspace: Workspace, client_id: int) -> list[Consent]:
 def set_consent(workspace: Workspace, client_id: int, purpose: Purpose, *, given: bool) -> None:
     """Record an answer. A no to photos erases the kept ones at once. Work thread only."""
     workspace.profiles_writer().set_consent(client_id, purpose, given=given, at=now())
+    if purpose is Purpose.PROFILE and not given:
+        workspace.kept.clear()  # what others learned from this client is forgotten at once
 
 
 def own(workspace: Workspace, client_id: int, thing: Owned) -> Owned:

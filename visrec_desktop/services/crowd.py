@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from visrec_desktop.core.clients import PRIOR_WEIGHTS, EventKind
+from visrec_desktop.core.clients import EventKind
 from visrec_desktop.recommend.blend import Blend, Opinion
 from visrec_desktop.recommend.popularity import lift, popularity
 from visrec_desktop.recommend.ratings import LIKED, Ratings
@@ -38,96 +38,153 @@ SAME_VISIT_DAYS = 1.0
 """What happened to one client within so many days counts as chosen together."""
 PATIENCE = 200
 """How many states of the clients may pass before the models are learned anew without waiting."""
+NEW_SHARE = 0.1
+"""So much of the shelf may be new to the models before they are learned anew without waiting."""
+NOWHERE = -1
+_ALWAYS = "always"
 
 
-@dataclass(frozen=True)
-class Crowd:
-    """Models over the products of the shelf, in its order, followed by SKUs the catalog has no more.
+@dataclass(frozen=True, eq=False)
+class Models:
+    """What was learned, over products named by SKU: it outlives a change of the catalog.
 
     Attributes:
-        places: the place of each SKU.
-        model: what others say; None while fewer than `CROWD` clients have liked anything.
-        popular: float32 (n,) for the shelf's n products, 0 for what fewer than `MANY` like; None likewise.
+        places: the number of each SKU in the models.
+        others: what others say; None while fewer than `CROWD` clients have liked anything.
+        popular: float32 (places,), 0 for what fewer than `MANY` like; None likewise.
         lift: what the moment's popularity multiplies scores with, float32 (places,); None likewise.
         together: what goes with what.
-        weights: of the client's parts of a score, as the shop's feedback has taught them.
     """
 
     places: Mapping[str, int]
-    model: Blend | None
+    others: Blend | None
     popular: NDArray[np.float32] | None
     lift: NDArray[np.float32] | None
     together: Together
+
+
+@dataclass(frozen=True, eq=False)
+class Crowd:
+    """The models as they stand to one shelf.
+
+    Attributes:
+        models: what was learned.
+        numbers: the number of each product of the shelf in the models, int64 (n,); `NOWHERE` for one that
+            came since they were learned, of which they say nothing.
+        weights: of the client's parts of a score, as the shop's feedback has taught them.
+    """
+
+    models: Models
+    numbers: NDArray[np.int64]
     weights: Mapping[str, float]
 
     def view(self, who: Person, rows: NDArray[np.int64]) -> View | None:
         """What others say to a client about products of these rows; None when they have nothing to say."""
-        if self.model is None:
+        if self.models.others is None:
             return None
-        history = who.row(self.places)
-        opinion = self.model.opinion(history, self.lift)
+        history = who.row(self.models.places)
+        opinion = self.models.others.opinion(history, self.models.lift)
         if opinion is None:
             return None
-        return View(opinion.at(rows), np.isin(rows, history.items))
+        numbers = self.numbers[rows]
+        silent = (numbers == NOWHERE) | np.isin(numbers, history.items)
+        return View(opinion.at(np.maximum(numbers, 0)), silent)
+
+    @property
+    def popular(self) -> NDArray[np.float32] | None:
+        """How popular each product of the shelf is, float32 (n,) in [0, 1]."""
+        return None if self.models.popular is None else self._of_shelf(self.models.popular)
+
+    def goes_with(self, row: int) -> NDArray[np.float32]:
+        """How well each product of the shelf goes with that of a row, float32 (n,) in [0, 1]."""
+        number = int(self.numbers[row])
+        if number == NOWHERE:
+            return np.zeros(len(self.numbers), dtype=np.float32)
+        return self._of_shelf(self.models.together.scores(number))
+
+    def _of_shelf(self, told: NDArray[np.float32]) -> NDArray[np.float32]:
+        return np.where(self.numbers == NOWHERE, np.float32(0), told[np.maximum(self.numbers, 0)])
 
 
 @dataclass(frozen=True, eq=False)
 class View:
     """What others say about some products.
 
-    `chosen` marks those that the client has an opinion of already: what others say adds nothing there.
+    `silent` marks those of which they say nothing: products that are new, and those that the client has an
+    opinion of already, where what others say adds nothing.
     """
 
     opinion: Opinion
-    chosen: NDArray[np.bool_]
+    silent: NDArray[np.bool_]
 
     def at(self, places: NDArray[np.int64]) -> View:
         """The same about some of these products."""
-        return View(self.opinion.at(places), self.chosen[places])
+        return View(self.opinion.at(places), self.silent[places])
 
     def scores(self, diversity: float = 0.0) -> NDArray[np.float32]:
         """How well each suits, from safe to surprising, float32 (m,) in [0, 1]."""
-        return np.where(self.chosen, np.float32(0), self.opinion.scores(diversity))
+        return np.where(self.silent, np.float32(0), self.opinion.scores(diversity))
 
 
 def crowd(workspace: Workspace, shelf: Shelf) -> Crowd:
-    """The models of the present catalog, as they were last learned. Any thread.
+    """What was last learned, as it stands to a shelf. Any thread.
 
-    What one client does counts for that client at once, by the history; what others learn from it waits
-    until `renew` is called in a quiet moment, or the models were asked for `PATIENCE` times since.
+    What one client does counts for that client at once, by the history. What others learn from it, and what
+    the models know of new products, waits until `renew` is called in a quiet moment; it does not wait when
+    the models were asked for in `PATIENCE` states of the clients since, or miss `NEW_SHARE` of the shelf.
     """
     profiles = workspace.profiles()
-    stamp = workspace.catalog_stamp()
     state = profiles.change_seq()
-    _, weights = profiles.weights()
-    found = workspace.kept.get("crowd", stamp)
+    found = workspace.kept.get("crowd", _ALWAYS)
     if isinstance(found, _Learned) and found.is_good_for(state):
-        return replace(found.crowd, weights=weights)
-    return _learned(workspace, shelf, stamp, state)
+        bound = found.models
+        numbers = _numbers(workspace, bound, shelf)
+        if (numbers == NOWHERE).sum() <= NEW_SHARE * len(numbers):
+            return Crowd(bound, numbers, profiles.weights()[1])
+    models = _learned(workspace, shelf, state)
+    return Crowd(models, _numbers(workspace, models, shelf), profiles.weights()[1])
 
 
 def renew(workspace: Workspace, shelf: Shelf) -> None:
-    """Learn the models anew if any client has changed since. Work thread only."""
-    stamp = workspace.catalog_stamp()
+    """Learn the models anew if clients or products have changed since. Work thread only."""
     state = workspace.profiles().change_seq()
-    found = workspace.kept.get("crowd", stamp)
-    if not isinstance(found, _Learned) or found.states != {state}:
-        _learned(workspace, shelf, stamp, state)
+    found = workspace.kept.get("crowd", _ALWAYS)
+    if not isinstance(found, _Learned) or found.states != {state} or found.shelf is not shelf:
+        _learned(workspace, shelf, state)
 
 
-def _learned(workspace: Workspace, shelf: Shelf, stamp: object, state: int) -> Crowd:
-    profiles = workspace.profiles()
-    learned = learn(shelf, profiles.interactions(), profiles.weights()[1])
-    workspace.kept.put("crowd", stamp, _Learned({state}, learned))
-    return learned
+def _learned(workspace: Workspace, shelf: Shelf, state: int) -> Models:
+    models = learn(shelf, workspace.profiles().interactions())
+    workspace.kept.put("crowd", _ALWAYS, _Learned({state}, shelf, models))
+    return models
+
+
+def _numbers(workspace: Workspace, models: Models, shelf: Shelf) -> NDArray[np.int64]:
+    """The number of each product in the models; kept while both stay as they are."""
+    stamp = (id(models), id(shelf))
+    found = workspace.kept.get("crowd numbers", stamp)
+    if not isinstance(found, np.ndarray):
+        found = numbers_of(models, shelf)
+        workspace.kept.put("crowd numbers", stamp, found)
+    return found
+
+
+def numbers_of(models: Models, shelf: Shelf) -> NDArray[np.int64]:
+    """The number of each product of a shelf in the models, int64 (n,); `NOWHERE` for one they do not know."""
+    told = (models.places.get(product.sku, NOWHERE) for product in shelf.products)
+    return np.fromiter(told, np.int64, len(shelf.products))
 
 
 @dataclass(frozen=True, slots=True)
 class _Learned:
-    """A crowd, and the states of the clients' file for which it was good enough; the first is its own."""
+    """Models, the shelf they learned, and the states of the clients for which they were good enough.
+
+    The first of the states is the one they learned.
+    """
 
     states: set[int]
-    crowd: Crowd
+    shelf: Shelf
+    models: Models
 
     def is_good_for(self, state: int) -> bool:
         """Whether few enough changes came since it learned."""
@@ -135,9 +192,7 @@ class _Learned:
         return len(self.states) <= PATIENCE
 
 
-def learn(
-    shelf: Shelf, interactions: Sequence[Interaction], weights: Mapping[str, float] = PRIOR_WEIGHTS
-) -> Crowd:
+def learn(shelf: Shelf, interactions: Sequence[Interaction]) -> Models:
     """Learn from everything that happened between all clients and all products."""
     count = len(shelf.products)
     places = dict(shelf.row_of)
@@ -155,12 +210,12 @@ def learn(
     together = Together.fit(_baskets(interactions, places), categories)
     liked = ratings.values >= LIKED
     if len(np.unique(ratings.people[liked])) < CROWD:
-        return Crowd(places, None, None, None, together, weights)
+        return Models(places, None, None, None, together)
     now = time.time_ns() / 1000 / DAY_US
     model = Blend.fit(ratings, len(places), _traits(shelf, len(places)))
-    popular = popularity(ratings, len(places), now)[:count]
-    popular[np.bincount(ratings.items[liked], minlength=len(places))[:count] < MANY] = 0.0
-    return Crowd(places, model, popular, lift(ratings, len(places), now), together, weights)
+    popular = popularity(ratings, len(places), now)
+    popular[np.bincount(ratings.items[liked], minlength=len(places)) < MANY] = 0.0
+    return Models(places, model, popular, lift(ratings, len(places), now), together)
 
 
 def _traits(shelf: Shelf, count: int) -> csr_array:

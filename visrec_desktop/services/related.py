@@ -104,7 +104,7 @@ def _goes_with(
     who: Person | None,
 ) -> tuple[Hit, ...]:
     many = crowd(workspace, goods)
-    worth = many.together.scores(row)[: len(goods.ids)]
+    worth = many.goes_with(row)
     blocked = hidden | (worth <= 0) | (goods.table.stocks <= 0)
     rows = np.flatnonzero(~blocked)
     if not len(rows):

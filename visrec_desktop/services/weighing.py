@@ -15,7 +15,7 @@ from visrec_desktop.recommend.cosines import Cosines
 from visrec_desktop.recommend.frame import Frame
 from visrec_desktop.recommend.learning import learn_weights
 from visrec_desktop.recommend.ranking import combine
-from visrec_desktop.services.crowd import Crowd, learn, renew
+from visrec_desktop.services.crowd import Crowd, learn, numbers_of, renew
 from visrec_desktop.services.desk import signals_of
 from visrec_desktop.services.person import person_of
 from visrec_desktop.services.shelf import Shelf, shelf
@@ -113,7 +113,8 @@ def _of_client(workspace: Workspace, client_id: int, moments: list[int]) -> list
     history = profiles.history(client_id)
     goods = shelf(workspace)
     others = [event for event in profiles.interactions() if event.client_id != client_id]
-    many = learn(goods, others, PRIOR_WEIGHTS)
+    models = learn(goods, others)
+    many = Crowd(models, numbers_of(models, goods), PRIOR_WEIGHTS)
     examples: list[tuple[Parts, Parts]] = []
     for event in history.events:
         if event.at in moments and event.kind in _CHOSEN and event.sku in goods.row_of:
