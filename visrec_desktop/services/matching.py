@@ -126,6 +126,7 @@ def rank(
     import numpy as np
 
     from visrec_desktop.recommend.explain import why
+    from visrec_desktop.recommend.rating import normalised_rating
     from visrec_desktop.recommend.score import band_of, is_close, scored
 
     embedder = workspace.embedder()
@@ -142,6 +143,7 @@ def rank(
             scores.append((-score, owner, picture, shares))
     scores.sort(key=lambda entry: entry[:2])
     paths = picture_paths(workspace, [picture for _, _, picture, _ in scores])
+    attention = normalised_rating([-negative for negative, _, _, _ in scores])
     hits = tuple(
         Hit(
             rank=place,
@@ -151,6 +153,7 @@ def rank(
             parts=shares,
             why=why(shares, weights),
             picture_path=paths.get(picture, ""),
+            attention=float(attention[place - 1]),
         )
         for place, (negative, owner, picture, shares) in enumerate(scores, start=1)
     )

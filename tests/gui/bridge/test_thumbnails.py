@@ -6,16 +6,14 @@ import io
 import threading
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QPixmap
 
-from visrec_desktop.bridge import thumbnails
-from visrec_desktop.bridge.thumbnails import Thumbnails, decode_jpeg
+from visrec_desktop.bridge.thumbnails import Thumbnails
 from visrec_desktop.core.errors import ErrorCode, KnownError
 
 Make = Callable[..., Thumbnails]
@@ -223,26 +221,3 @@ def test_reads_the_stored_copy_by_default(
     with qtbot.waitSignal(thumbnails.ready):
         thumbnails.pixmap(4)
     assert asked == [(workspace, 4)]
-
-
-def test_pictures_decoded_on_many_threads_at_once_never_stand_still(qapp: Any) -> None:
-    """Qt's lock and Python's, taken in both orders, once stopped the window for good."""
-    encoded = jpeg(320)
-    sizes: list[int] = []
-
-    def decode() -> None:
-        for _ in range(150):
-            sizes.append(decode_jpeg(encoded).width())
-            sizes.append(QImage.fromData(encoded).width())
-
-    threads = [threading.Thread(target=decode) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert sizes == [320] * 1200
-
-
-def test_no_picture_is_read_from_a_device_made_in_python() -> None:
-    sources = Path(thumbnails.__file__).parents[1].rglob("*.py")
-    assert [path.name for path in sources if "QImageReader(" in path.read_text(encoding="utf-8")] == []

@@ -17,7 +17,7 @@ from sqlite_utils import Database, Migrations
 from tests.unit.data.drafts import SPACE, bytes_of, product, vectors
 from visrec_desktop.core.errors import ErrorCode, KnownError
 from visrec_desktop.core.values import Analysis, Filters, Sort
-from visrec_desktop.data import connections, creation, migrations
+from visrec_desktop.data import connections, migrations
 from visrec_desktop.data.connections import SCHEMA_VERSION
 from visrec_desktop.data.reader import CatalogReader
 from visrec_desktop.data.writer import CatalogWriter
@@ -80,7 +80,6 @@ def next_version(monkeypatch: pytest.MonkeyPatch) -> Migrations:
 
     monkeypatch.setattr(migrations, "catalog", later)
     monkeypatch.setattr(connections, "SCHEMA_VERSION", 2)
-    monkeypatch.setattr(creation, "SCHEMA_VERSION", 2)
     return later
 
 

@@ -41,6 +41,7 @@ def test_scores_fall_and_their_parts_add_up_exactly(
     result = match(workspace, photo(draw_picture(tmp_path / "photo.png", 50)), ALL, 8)
     scores = [hit.score for hit in result.hits]
     assert scores == sorted(scores, reverse=True)
+    assert [hit.attention for hit in result.hits] == pytest.approx([each / sum(scores) for each in scores])
     for hit in result.hits:
         assert set(hit.parts) == {"look", "colour"}
         assert round(sum(hit.parts.values()), 6) == hit.score

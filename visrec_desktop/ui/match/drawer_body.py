@@ -104,7 +104,13 @@ class DrawerBody(QWidget):
             line.addWidget(Dot(self._theme, band_tone(hit.band) or "far"))
             line.addWidget(label(words, "label"))
         line.addStretch(1)
-        line.addWidget(label(self.tr("number %1").replace("%1", str(hit.rank)), "small", "muted"))
+        place = label(self.tr("number %1").replace("%1", str(hit.rank)), "small", "muted")
+        share = self.tr("%1 % of the attention that this list gives").replace(
+            "%1", f"{hit.attention * 100:.1f}"
+        )
+        place.setToolTip(share)
+        place.setAccessibleDescription(share)
+        line.addWidget(place)
         return row
 
 
