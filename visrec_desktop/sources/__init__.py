@@ -1,0 +1,1 @@
+"""What suppliers send: sheets, archives, file names. Text and bytes in, plain values out."""

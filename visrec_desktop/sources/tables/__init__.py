@@ -1,0 +1,1 @@
+"""Sheets of products: any encoding, any workbook, into rows of text that are understood."""
