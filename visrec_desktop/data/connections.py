@@ -10,7 +10,7 @@ from visrec_desktop.core.errors import ErrorCode, KnownError, known_os_error
 from visrec_desktop.data.errors import known_sqlite_error, translated
 
 APPLICATION_ID = 0x56524344  # "VRCD", in the header of every catalog
-SCHEMA_VERSION = 1  # what this program writes; one migration step each
+SCHEMA_VERSION = 2  # what this program writes; one migration step each
 BUSY_MS = 5_000
 _TABLES = {"products", "pictures", "thumbnails", "embeddings", "meta", "products_fts"}
 

@@ -116,6 +116,105 @@ def step_001_products_pictures_embeddings(db: Database) -> None:
     )
     db.execute("PRAGMA user_version = 1")
 
+# An import as it was planned and how far it has come. `plan` is compressed (see data.imports); `stored` and
+# `read` are how many of its items have gone through the two passes. `ended_at` 0: it is under way, or was cut off.
+_IMPORTS = """
+CREATE TABLE imports (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    title TEXT NOT NULL,
+    started_at INTEGER NOT NULL,
+    ended_at INTEGER NOT NULL DEFAULT 0,
+    state TEXT NOT NULL DEFAULT 'running',
+    plan BLOB,
+    stored INTEGER NOT NULL DEFAULT 0,
+    read INTEGER NOT NULL DEFAULT 0,
+    counts TEXT NOT NULL DEFAULT '{}'
+)"""
+# What an import changed, so that it can be taken back and made again: the columns before and after, as JSON.
+# `before` NULL: the product was not in the catalog. Pictures that a change took away wait in `shelved_pictures`.
+_IMPORT_CHANGES = """
+CREATE TABLE import_changes (
+    import_id INTEGER NOT NULL REFERENCES imports (id) ON DELETE CASCADE,
+    product_id INTEGER NOT NULL,
+    before TEXT,
+    after TEXT NOT NULL DEFAULT '{}',
+    PRIMARY KEY (import_id, product_id)
+) WITHOUT ROWID"""
+_SHELVED = (
+    """CREATE TABLE shelved_pictures (
+        id INTEGER PRIMARY KEY,
+        product_id INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        path TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        width INTEGER NOT NULL,
+        height INTEGER NOT NULL,
+        size_bytes INTEGER NOT NULL,
+        mtime_ns INTEGER NOT NULL,
+        jpeg BLOB,
+        shelved_at INTEGER NOT NULL
+    )""",
+    """CREATE TABLE shelved_embeddings (
+        picture_id INTEGER NOT NULL REFERENCES shelved_pictures (id) ON DELETE CASCADE,
+        space TEXT NOT NULL,
+        vector BLOB NOT NULL,
+        PRIMARY KEY (picture_id, space)
+    )""",
+)
+# Which kind of sheet named a product last; `source` is an id of its headings, so that a newer sheet of the same
+# supplier is known again under another file name.
+_PRODUCT_SOURCES = """
+CREATE TABLE product_sources (
+    source TEXT NOT NULL,
+    product_id INTEGER NOT NULL REFERENCES products (id) ON DELETE CASCADE,
+    PRIMARY KEY (source, product_id)
+) WITHOUT ROWID"""
+# What the pictures show, derived from their thumbnails: made again where it is missing.
+_PICTURE_FACTS = """
+CREATE TABLE picture_facts (
+    picture_id INTEGER PRIMARY KEY REFERENCES pictures (id) ON DELETE CASCADE,
+    version INTEGER NOT NULL,
+    phash INTEGER NOT NULL,
+    sharpness REAL NOT NULL,
+    colours TEXT NOT NULL
+)"""
+# Values that were worked out for empty fields. `state`: 'proposed', 'accepted' or 'refused'.
+_PROPOSALS = """
+CREATE TABLE proposals (
+    product_id INTEGER NOT NULL REFERENCES products (id) ON DELETE CASCADE,
+    field TEXT NOT NULL,
+    value TEXT NOT NULL,
+    confidence REAL NOT NULL,
+    basis TEXT NOT NULL,
+    likes TEXT NOT NULL DEFAULT '[]',
+    state TEXT NOT NULL DEFAULT 'proposed',
+    made_at INTEGER NOT NULL,
+    PRIMARY KEY (product_id, field)
+) WITHOUT ROWID"""
+# Two products that look the same and are not: `first` is the smaller id.
+_KEPT_APART = """
+CREATE TABLE kept_apart (
+    first INTEGER NOT NULL REFERENCES products (id) ON DELETE CASCADE,
+    second INTEGER NOT NULL REFERENCES products (id) ON DELETE CASCADE,
+    PRIMARY KEY (first, second)
+) WITHOUT ROWID"""
+
+
+@catalog()
+def step_002_imports_and_health(db: Database) -> None:
+    """Imports that can be undone and resumed, archived products, and what keeps a catalog in order."""
+    # An archived product is a deleted one that is never tidied away.
+    db.execute("ALTER TABLE products ADD COLUMN archived_at INTEGER NOT NULL DEFAULT 0")
+    for statement in (
+        _IMPORTS, _IMPORT_CHANGES, *_SHELVED, _PRODUCT_SOURCES, _PICTURE_FACTS, _PROPOSALS, _KEPT_APART,
+        "CREATE INDEX products_archived ON products (archived_at) WHERE archived_at <> 0",
+        "CREATE INDEX sources_by_product ON product_sources (product_id)",
+        "CREATE INDEX kept_apart_second ON kept_apart (second)",
+        "CREATE INDEX pictures_by_content ON pictures (sha256)",
+    ):  # fmt: skip
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 2")
+
 
 def migrate(connection: sqlite3.Connection) -> None:
     """Apply the steps that `connection`'s database still lacks, in order.

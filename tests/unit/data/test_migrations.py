@@ -70,43 +70,44 @@ def next_version(monkeypatch: pytest.MonkeyPatch) -> Migrations:
     """The program as it will be with one more step."""
     later = Migrations(migrations.catalog.name)
     later()(migrations.step_001_products_pictures_embeddings)
+    later()(migrations.step_002_imports_and_health)
 
     @later()
-    def step_002_season(db: Database) -> None:
+    def step_003_season(db: Database) -> None:
         db.execute("ALTER TABLE products ADD COLUMN season TEXT NOT NULL DEFAULT ''")
         if db.table("products").count_where("name = 'stop here'"):
             raise sqlite3.OperationalError("as if the power went")
-        db.execute("PRAGMA user_version = 2")
+        db.execute("PRAGMA user_version = 3")
 
     monkeypatch.setattr(migrations, "catalog", later)
-    monkeypatch.setattr(connections, "SCHEMA_VERSION", 2)
+    monkeypatch.setattr(connections, "SCHEMA_VERSION", 3)
     return later
 
 
 def test_an_upgrade_copies_the_old_catalog_first(path: Path, next_version: Migrations) -> None:
-    shutil.copy(FIXTURES / "catalog-v1.db", path)
+    shutil.copy(FIXTURES / "catalog-v2.db", path)
     with pytest.raises(KnownError) as caught:
         CatalogReader.open(path)  # a reader does not upgrade
     assert caught.value.code is ErrorCode.CATALOG_DAMAGED
     with closing(CatalogWriter.open(path)) as catalog:
         assert_whole(catalog)
         assert catalog._db.execute("SELECT DISTINCT season FROM products").fetchall() == [("",)]
-    (copy,) = path.parent.glob("catalog.schema-1.*.db")
+    (copy,) = path.parent.glob("catalog.schema-2.*.db")
     with closing(sqlite3.connect(copy)) as old:
-        assert old.execute("PRAGMA user_version").fetchone() == (1,)
+        assert old.execute("PRAGMA user_version").fetchone() == (2,)
         assert old.execute("SELECT count(*) FROM products").fetchone() == (4,)
     CatalogWriter.open(path).close()
     assert len(list(path.parent.glob("*.db"))) == 2  # copied once
 
 
 def test_an_upgrade_that_fails_leaves_the_old_catalog(path: Path, next_version: Migrations) -> None:
-    shutil.copy(FIXTURES / "catalog-v1.db", path)
+    shutil.copy(FIXTURES / "catalog-v2.db", path)
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE products SET name = 'stop here' WHERE sku = 'B-1'")
     with pytest.raises(sqlite3.OperationalError, match="power"):
         CatalogWriter.open(path)
     with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
         columns = [row[1] for row in connection.execute("PRAGMA table_info(products)")]
     assert "season" not in columns
 
