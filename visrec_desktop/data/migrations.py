@@ -116,8 +116,9 @@ def step_001_products_pictures_embeddings(db: Database) -> None:
     )
     db.execute("PRAGMA user_version = 1")
 
+
 # An import as it was planned and how far it has come. `plan` is compressed (see data.imports); `stored` and
-# `read` are how many of its items have gone through the two passes. `ended_at` 0: it is under way, or was cut off.
+# `read` are how many of its items have gone through the two passes. `ended_at` 0: under way, or cut off.
 _IMPORTS = """
 CREATE TABLE imports (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -130,8 +131,19 @@ CREATE TABLE imports (
     read INTEGER NOT NULL DEFAULT 0,
     counts TEXT NOT NULL DEFAULT '{}'
 )"""
-# What an import changed, so that it can be taken back and made again: the columns before and after, as JSON.
-# `before` NULL: the product was not in the catalog. Pictures that a change took away wait in `shelved_pictures`.
+# What an import could not do; `number` is the item's place in the plan, -1 where it never became one.
+_IMPORT_FAILURES = """
+CREATE TABLE import_failures (
+    id INTEGER PRIMARY KEY,
+    import_id INTEGER NOT NULL REFERENCES imports (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    path TEXT NOT NULL,
+    code TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    detail TEXT NOT NULL
+)"""
+# What an import changed, so that it can be taken back and made again: the columns before and after, as
+# JSON. `before` NULL: the product was not in the catalog. Pictures that went wait in `shelved_pictures`.
 _IMPORT_CHANGES = """
 CREATE TABLE import_changes (
     import_id INTEGER NOT NULL REFERENCES imports (id) ON DELETE CASCADE,
@@ -161,8 +173,8 @@ _SHELVED = (
         PRIMARY KEY (picture_id, space)
     )""",
 )
-# Which kind of sheet named a product last; `source` is an id of its headings, so that a newer sheet of the same
-# supplier is known again under another file name.
+# Which kind of sheet named a product last; `source` is an id of its headings, so that a newer sheet of the
+# same supplier is known again under another file name.
 _PRODUCT_SOURCES = """
 CREATE TABLE product_sources (
     source TEXT NOT NULL,
@@ -206,8 +218,10 @@ def step_002_imports_and_health(db: Database) -> None:
     # An archived product is a deleted one that is never tidied away.
     db.execute("ALTER TABLE products ADD COLUMN archived_at INTEGER NOT NULL DEFAULT 0")
     for statement in (
-        _IMPORTS, _IMPORT_CHANGES, *_SHELVED, _PRODUCT_SOURCES, _PICTURE_FACTS, _PROPOSALS, _KEPT_APART,
+        _IMPORTS, _IMPORT_FAILURES, _IMPORT_CHANGES, *_SHELVED, _PRODUCT_SOURCES, _PICTURE_FACTS, _PROPOSALS,
+        _KEPT_APART,
         "CREATE INDEX products_archived ON products (archived_at) WHERE archived_at <> 0",
+        "CREATE INDEX import_failures_by_import ON import_failures (import_id)",
         "CREATE INDEX sources_by_product ON product_sources (product_id)",
         "CREATE INDEX kept_apart_second ON kept_apart (second)",
         "CREATE INDEX pictures_by_content ON pictures (sha256)",

@@ -76,6 +76,11 @@ class CatalogReader:
         """The database file."""
         return self._path
 
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection, for the other modules of this package."""
+        return self._db
+
     def close(self) -> None:
         """Close the connection; closing twice does nothing."""
         self._db.close()

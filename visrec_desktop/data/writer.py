@@ -63,6 +63,10 @@ class CatalogWriter(CatalogReader):
         """All of the block or nothing; may be nested, and then an inner block can fail alone."""
         return self._transactions.run()
 
+    def vectors_changed(self) -> None:
+        """Note that the running transaction changes which vectors count."""
+        self._transactions.vectors_changed()
+
     @guarded
     def put(self, product: ProductDraft, pictures: Sequence[PictureDraft] | None) -> PutOutcome:
         """Add a product or bring it up to date: see `putting.put_product`.
