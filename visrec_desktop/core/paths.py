@@ -35,6 +35,16 @@ class DataPaths:
         return self.root / "index"
 
     @property
+    def pictures(self) -> Path:
+        """Folder of pictures that the user had copied, and of unpacked archives."""
+        return self.root / "pictures"
+
+    @property
+    def trying(self) -> Path:
+        """Which files an import is reading now: what a crash leaves behind."""
+        return self.root / "import.reading"
+
+    @property
     def models(self) -> Path:
         """Folder of model packs that the owner added."""
         return self.root / "models"

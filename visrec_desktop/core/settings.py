@@ -32,7 +32,8 @@ class Appearance(StrEnum):
 class Settings:
     """Everything a user can set. `threads` 0 means as many as there are cores.
 
-    `photo_days` is how long a photo that a client agreed to have kept is kept.
+    `photo_days` is how long a photo that a client agreed to have kept is kept. `copy_pictures`: an import
+    copies picture files into the data folder. `watched_folder`: what arrives there is imported; empty: none.
     """
 
     provider: Provider = Provider.AUTO
@@ -42,6 +43,8 @@ class Settings:
     max_hits: int = 60
     tile_size: int = 168
     photo_days: int = 365
+    copy_pictures: bool = False
+    watched_folder: str = ""
 
 
 def load_settings(path: Path) -> Settings:

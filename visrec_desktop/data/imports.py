@@ -130,14 +130,7 @@ class ImportLog:
             outcomes = put_facts(self._db, drafts)
             done = [outcome for outcome in outcomes if isinstance(outcome, PutOutcome)]
             journal.record(self._db, import_id, done)
-            self._db.executemany(
-                "INSERT OR IGNORE INTO product_sources (source, product_id) VALUES (?, ?)",
-                [
-                    (source, outcome.product_id)
-                    for source, outcome in zip(sources, outcomes, strict=True)
-                    if source and isinstance(outcome, PutOutcome)
-                ],
-            )
+            self._note_sources(sources, outcomes)
             self._note_vectors(done)
         return outcomes
 
@@ -195,6 +188,18 @@ class ImportLog:
             self._db.execute("DELETE FROM imports WHERE ended_at <> 0 AND started_at <= ?", (limit,))
             clear_shelf(self._db, limit)
 
+    def _note_sources(self, sources: Sequence[str], outcomes: Sequence[PutOutcome | KnownError]) -> None:
+        by_source: dict[str, list[int]] = {}
+        for source, outcome in zip(sources, outcomes, strict=True):
+            if source and isinstance(outcome, PutOutcome):
+                by_source.setdefault(source, []).append(outcome.product_id)
+        for source, ids in by_source.items():
+            self._db.execute(
+                """INSERT INTO product_sources (source, product_id)
+                SELECT ?, value FROM json_each(?) WHERE true ON CONFLICT DO NOTHING""",
+                (source, json.dumps(ids)),
+            )
+
     def _note_vectors(self, outcomes: Sequence[PutOutcome]) -> None:
         if any(outcome.removed_pictures or outcome.revived_pictures for outcome in outcomes):
             self._writer.vectors_changed()
@@ -210,11 +215,11 @@ def products_of_source(catalog: CatalogReader, source: str) -> list[tuple[int, s
         ).fetchall()
 
 
-def stored_facts(catalog: CatalogReader) -> dict[str, dict[str, Any]]:
-    """The columns of every live product in stored form, by SKU: what a plan compares with `rows.columns`."""
+def stored_facts(catalog: CatalogReader) -> dict[str, tuple[Any, ...]]:
+    """The columns `rows.FIELDS` of every live product in stored form, by SKU: what a plan compares with."""
     with translated(catalog.path):
         rows = catalog.connection.execute(f"SELECT {', '.join(FIELDS)} FROM products WHERE deleted_at = 0")
-        return {row[0]: dict(zip(FIELDS, row, strict=True)) for row in rows}
+        return {row[0]: row for row in rows}
 
 
 def stored_paths(catalog: CatalogReader) -> dict[str, list[str]]:
@@ -228,3 +233,10 @@ def stored_paths(catalog: CatalogReader) -> dict[str, list[str]]:
         for sku, path in rows:
             found.setdefault(sku, []).append(decode_path(path))
     return found
+
+
+def used_paths(catalog: CatalogReader) -> list[str]:
+    """Every picture file that the catalog refers to, those of deleted products and on the shelf included."""
+    with translated(catalog.path):
+        rows = catalog.connection.execute("SELECT path FROM pictures UNION SELECT path FROM shelved_pictures")
+        return [decode_path(path) for (path,) in rows]

@@ -128,3 +128,11 @@ def _attributes(attributes: Mapping[str, str]) -> str:
         return "{}"
     cleaned = {clean(key): clean(value) for key, value in attributes.items()}
     return json.dumps(cleaned, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def joined_attributes(stored: str, said: str) -> str:
+    """Attributes in stored form: what is said over what there was."""
+    if stored in ("{}", said):
+        return said
+    joined = {**json.loads(stored), **json.loads(said)}
+    return json.dumps(joined, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

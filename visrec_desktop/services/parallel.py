@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
@@ -13,7 +13,9 @@ _S = TypeVar("_S")
 _T = TypeVar("_T")
 
 
-def in_order(work: Callable[[_S], _T], items: Iterable[_S], threads: int, token: CancelToken) -> Iterator[_T]:
+def in_order(
+    work: Callable[[_S], _T], items: Iterable[_S], threads: int, token: CancelToken
+) -> Generator[_T, None, None]:
     """Do `work` on all items with a few threads; results come in the order of the items.
 
     At most four items a thread are under way or waiting, so memory stays flat however long the list is.

@@ -19,6 +19,7 @@ from visrec_desktop.core.errors import ErrorCode, KnownError
 from visrec_desktop.core.values import Analysis, Filters, Sort
 from visrec_desktop.data import connections, migrations
 from visrec_desktop.data.connections import SCHEMA_VERSION
+from visrec_desktop.data.imports import failures, list_imports, used_paths
 from visrec_desktop.data.reader import CatalogReader
 from visrec_desktop.data.writer import CatalogWriter
 
@@ -50,11 +51,26 @@ def assert_whole(catalog: CatalogReader) -> None:
     assert all(result.ok for result in catalog.check(full=True)), catalog.check(full=True)
 
 
+def assert_imports(catalog: CatalogReader, version: int) -> None:
+    """The import that was taken back can be made again, with the picture that waits for it."""
+    found = list_imports(catalog)
+    if version == 1:
+        assert found == []
+        return
+    ((number, title, _, state, *_),) = found
+    assert (title, state) == ("sheet.csv", "undone")
+    assert [said[1:3] for said in failures(catalog, number)] == [("/odd/\udcff.jpg", "not_found")]
+    assert "/pictures/other.jpg" in used_paths(catalog)
+    for table in ("picture_facts", "proposals", "kept_apart", "import_changes", "shelved_pictures"):
+        assert catalog.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] > 0
+
+
 @pytest.mark.parametrize("version", range(1, SCHEMA_VERSION + 1))
 def test_a_catalog_of_every_schema_opens_whole(path: Path, version: int) -> None:
     shutil.copy(FIXTURES / f"catalog-v{version}.db", path)
     with closing(CatalogWriter.open(path)) as catalog:
         assert_whole(catalog)
+        assert_imports(catalog, version)
         gone = catalog.put(product("G-1"), None)
         assert (gone.change, len(gone.revived_pictures)) == ("added", 1)
         with closing(CatalogReader.open(path)) as reader:
@@ -95,7 +111,7 @@ def test_an_upgrade_copies_the_old_catalog_first(path: Path, next_version: Migra
     (copy,) = path.parent.glob("catalog.schema-2.*.db")
     with closing(sqlite3.connect(copy)) as old:
         assert old.execute("PRAGMA user_version").fetchone() == (2,)
-        assert old.execute("SELECT count(*) FROM products").fetchone() == (4,)
+        assert old.execute("SELECT count(*) FROM products").fetchone() == (5,)
     CatalogWriter.open(path).close()
     assert len(list(path.parent.glob("*.db"))) == 2  # copied once
 

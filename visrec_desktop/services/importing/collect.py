@@ -1,59 +1,81 @@
-"""From the paths a user gives to a plan in which every file and every row has its place."""
+"""Everything that the paths of a request lead to: pictures, sheets, and what is neither."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from visrec_desktop.core.errors import ErrorCode, KnownError, known_os_error
-from visrec_desktop.core.pictures import is_folder, is_picture_name, is_sheet_name, walk_files
+from visrec_desktop.core.errors import KnownError, known_os_error
+from visrec_desktop.core.pictures import (
+    is_archive_name,
+    is_folder,
+    is_picture_name,
+    is_sheet_name,
+    natural_key,
+    walk_files,
+)
 from visrec_desktop.core.progress import CancelToken, Progress
-from visrec_desktop.core.values import ProductDraft
-from visrec_desktop.data.text import clean
 from visrec_desktop.services.events import ImportFailure
-from visrec_desktop.services.importing.sheet import find_sheet, plan_sheet, read_sheet
-from visrec_desktop.services.importing.values import ImportItem, ImportPlan, ImportRequest
+from visrec_desktop.services.importing.values import ImportRequest
 
 _REPORT_EVERY = 500
+_BLOCK = 1 << 20
 
 
 @dataclass(slots=True)
-class _Found:
-    """Files found so far."""
+class Found:
+    """What was found.
+
+    Attributes:
+        pictures: picture files, and named files that may be ones.
+        sheets: files whose names end like a sheet's; `named` holds those that were named themselves.
+        unpacked: the folders that archives were unpacked into.
+        failures: folders and archives that cannot be read.
+        skipped: how many files are of no use.
+    """
 
     pictures: list[Path] = field(default_factory=list)
     sheets: list[Path] = field(default_factory=list)
+    named: set[Path] = field(default_factory=set)
+    unpacked: list[Path] = field(default_factory=list)
     failures: list[ImportFailure] = field(default_factory=list)
     skipped: int = 0
     seen: set[Path] = field(default_factory=set)
+    archives: list[Path] = field(default_factory=list)
 
 
-def collect(request: ImportRequest, token: CancelToken) -> Iterator[Progress | ImportPlan]:
-    """Find everything the request names; the last thing yielded is the plan.
+def collect(request: ImportRequest, store: Path, token: CancelToken) -> Iterator[Progress | Found]:
+    """Find everything the request names; the last thing yielded is what was found.
+
+    Args:
+        request: what to import.
+        store: the folder that archives are unpacked into, each into one of its own.
+        token: stops the search.
 
     Raises:
-        KnownError: the sheet itself cannot be used.
         Cancelled: the token was set.
     """
-    found = _Found()
-    sheet = request.sheet
-    if sheet is not None:
-        found.seen.add(_absolute(sheet))
+    found = Found()
+    if request.sheet is not None:
+        sheet = absolute(request.sheet)
+        found.seen.add(sheet)
+        found.sheets.append(sheet)
+        found.named.add(sheet)
     for count, _ in enumerate(_find(request.paths, found), start=1):
         if count % _REPORT_EVERY == 0:
             token.check()
             yield Progress("collecting", count)
-    if sheet is None and request.adopt_sheet:
-        sheet = find_sheet(found.sheets)
-    found.skipped += sum(1 for path in found.sheets if path != sheet)
+    for archive in found.archives:
+        yield from _unpack(archive, store, found, token)
     token.check()
-    yield _plan(request, sheet, found)
+    yield found
 
 
-def _absolute(path: Path) -> Path:
-    # not resolve(): a link keeps its own name, which is its SKU, and a dangling one can be reported
+def absolute(path: Path) -> Path:
+    """The whole path, with links left as they are: a link keeps its own name, which is its SKU."""
     whole = Path.cwd() / path
     if ".." not in whole.parts:
         return whole
@@ -65,12 +87,12 @@ def _absolute(path: Path) -> Path:
     return plain if is_same else whole
 
 
-def _find(paths: tuple[Path, ...], found: _Found) -> Iterator[None]:
+def _find(paths: tuple[Path, ...], found: Found) -> Iterator[None]:
     def unlisted(folder: Path, error: OSError) -> None:
         found.failures.append(ImportFailure.of(str(folder), known_os_error(error, str(folder))))
 
     for given in paths:
-        path = _absolute(given)
+        path = absolute(given)
         if is_folder(path):
             for file in walk_files(path, hidden=True, on_error=unlisted):
                 _sort_in(file, found, is_named=False)
@@ -80,51 +102,54 @@ def _find(paths: tuple[Path, ...], found: _Found) -> Iterator[None]:
             yield
 
 
-def _sort_in(path: Path, found: _Found, *, is_named: bool) -> None:
+def _sort_in(path: Path, found: Found, *, is_named: bool) -> None:
     if path in found.seen:
         return
     found.seen.add(path)
-    if is_sheet_name(path):
+    hidden = path.name.startswith(".") or path.name.startswith("~$")  # `~$`: a lock file of an office program
+    if hidden and not is_named:
+        found.skipped += 1
+    elif is_sheet_name(path):
         found.sheets.append(path)
-    elif is_named or (is_picture_name(path) and not path.name.startswith(".")):
+        if is_named:
+            found.named.add(path)
+    elif is_archive_name(path):
+        found.archives.append(path)
+    elif is_named or is_picture_name(path):
         found.pictures.append(path)
     else:
         found.skipped += 1
 
 
-def _plan(request: ImportRequest, sheet: Path | None, found: _Found) -> ImportPlan:
-    items: list[ImportItem] = []
-    failures = list(found.failures)
-    skipped = found.skipped
-    used: set[Path] = set()
-    if sheet is not None:
-        by_name: dict[str, Path] = {}
-        for path in found.pictures:
-            by_name.setdefault(path.name.casefold(), path)
-            by_name.setdefault(path.stem.casefold(), path)
-        rows = plan_sheet(read_sheet(sheet), request.mapping, by_name)
-        items += rows.items
-        failures += rows.failures
-        skipped += rows.skipped
-        used = rows.refused.union(*(item.pictures for item in rows.items))
-    items += [_item_of(path) for path in found.pictures if path not in used]
-    kept, repeated = _without_repeated_skus(items)
-    return ImportPlan(tuple(kept), (*failures, *repeated), skipped)
+def _unpack(archive: Path, store: Path, found: Found, token: CancelToken) -> Iterator[Progress]:
+    from visrec_desktop.sources.archives import Unpacked, unpack
+
+    try:
+        folder = store / f"{archive.stem[:40].strip(' .')}-{_fingerprint(archive, token)}"
+        for event in unpack(archive, folder, token):
+            if isinstance(event, Unpacked):
+                found.skipped += event.skipped
+                found.failures += [
+                    ImportFailure(f"{archive}/{refused.name}", refused.code, refused.name, refused.detail)
+                    for refused in event.refused
+                ]
+                found.unpacked.append(folder)
+                for file in sorted(event.files, key=natural_key):
+                    _sort_in(file, found, is_named=False)
+            else:
+                yield event
+    except KnownError as error:
+        found.failures.append(ImportFailure.of(str(archive), error))
 
 
-def _item_of(path: Path) -> ImportItem:
-    return ImportItem(str(path), ProductDraft(sku=path.stem), (path,))
-
-
-def _without_repeated_skus(items: list[ImportItem]) -> tuple[list[ImportItem], list[ImportFailure]]:
-    """The first of every SKU, and a failure for each further one."""
-    first: dict[str, ImportItem] = {}
-    repeated = []
-    for item in items:
-        sku = clean(item.draft.sku).strip()  # as it is stored: its spellings in Unicode are one
-        if sku in first:
-            error = KnownError(ErrorCode.DUPLICATE_SKU, item.origin, f"{sku}: {first[sku].origin}")
-            repeated.append(ImportFailure.of(item.origin, error))
-        else:
-            first[sku] = item
-    return list(first.values()), repeated
+def _fingerprint(path: Path, token: CancelToken) -> str:
+    """Eight hexadecimal digits of a file's content: the same archive is unpacked into the same place."""
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            while block := file.read(_BLOCK):
+                token.check()
+                digest.update(block)
+    except OSError as error:
+        raise known_os_error(error, str(path)) from error
+    return digest.hexdigest()[:8]

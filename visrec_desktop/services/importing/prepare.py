@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from visrec_desktop.core.errors import KnownError, known_os_error
+from visrec_desktop.core.errors import ErrorCode, KnownError, known_os_error
 from visrec_desktop.core.values import PictureDraft
 from visrec_desktop.services.events import ImportFailure
+from visrec_desktop.services.importing.copies import Copies, keep_copy
 from visrec_desktop.services.importing.values import ImportItem
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from visrec_desktop.services.importing.marks import Marks
     from visrec_desktop.vision.packs import InputSpec
 
 THUMBNAIL_SIDE = 320
@@ -30,50 +33,95 @@ class Prepared:
     `fitted` holds one uint8 (S, S, 3) array for each picture, in the same order.
     """
 
+    number: int
     item: ImportItem
     pictures: tuple[PictureDraft, ...] | None
     fitted: tuple[NDArray[np.uint8], ...] = ()
 
 
-def prepare(item: ImportItem, known: KnownFiles, spec: InputSpec) -> Prepared | ImportFailure:
-    """Read the pictures of one item; the first that cannot be read makes the item a failure."""
-    try:
-        if item.pictures and all(_is_known(path, known) for path in item.pictures):
-            return Prepared(item, None)
-        if item.from_sheet and not item.pictures:
-            return Prepared(item, None)
-        read = [_read_one(path, spec) for path in item.pictures]
-    except KnownError as error:
-        return ImportFailure.of(item.origin, error)
-    except OSError as error:
-        return ImportFailure.of(item.origin, known_os_error(error, item.origin))
-    return Prepared(item, tuple(draft for draft, _ in read), tuple(fitted for _, fitted in read))
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An item whose pictures could not be read."""
+
+    number: int
+    item: ImportItem
+    failure: ImportFailure
 
 
-def _is_known(path: Path, known: KnownFiles) -> bool:
-    stored = known.get(str(path))
-    if stored is None:
-        return False
-    status = path.stat()
-    return (status.st_size, status.st_mtime_ns) == stored[:2]
+@dataclass(frozen=True, slots=True)
+class Preparer:
+    """Reads the pictures of items. Any thread.
 
+    Attributes:
+        known: what the catalog has.
+        spec: the model's input.
+        marks: where the files being read are named.
+        store: the folder that pictures are copied to; None leaves them where they are.
+        stored: a product's pictures, as paths in the catalog, by SKU: an item that has just these is passed
+            over.
+    """
 
-def _read_one(path: Path, spec: InputSpec) -> tuple[PictureDraft, NDArray[np.uint8]]:
-    import hashlib
+    known: KnownFiles
+    spec: InputSpec
+    marks: Marks
+    store: Path | None
+    stored: Callable[[str], list[str]]
+    copies: Copies = field(init=False)
 
-    from visrec_desktop.vision.decode import decode, read_picture
-    from visrec_desktop.vision.preprocess import fit, thumbnail
+    def __post_init__(self) -> None:
+        folder = self.store if self.store is not None else Path()
+        object.__setattr__(self, "copies", Copies(folder, self.known if self.store is not None else {}))
 
-    data = read_picture(path)
-    status = path.stat()
-    decoded = decode(data, str(path), min_side=2 * spec.size)
-    draft = PictureDraft(
-        path=str(path),
-        sha256=hashlib.sha256(data).hexdigest(),
-        width=decoded.width,
-        height=decoded.height,
-        size_bytes=len(data),
-        mtime_ns=status.st_mtime_ns,
-        thumbnail=thumbnail(decoded.rgb, THUMBNAIL_SIDE),
-    )
-    return draft, fit(decoded.rgb, spec)
+    def __call__(self, numbered: tuple[int, ImportItem]) -> Prepared | Refused:
+        """Read one item; the first picture that cannot be read refuses it."""
+        number, item = numbered
+        try:
+            if self._is_known(item):
+                return Prepared(number, item, None)
+            read = [self._read_one(path) for path in item.pictures]
+        except KnownError as error:
+            return Refused(number, item, ImportFailure.of(item.origin, error))
+        except OSError as error:
+            return Refused(number, item, ImportFailure.of(item.origin, known_os_error(error, item.origin)))
+        return Prepared(number, item, tuple(draft for draft, _ in read), tuple(array for _, array in read))
+
+    def _is_known(self, item: ImportItem) -> bool:
+        names = [self.copies.stored_name(path) for path in item.pictures]
+        there = self.stored(item.draft.sku)
+        if not (set(names) <= set(there) if item.adds else names == there):
+            return False
+        return all(self._is_unchanged(path, name) for path, name in zip(item.pictures, names, strict=True))
+
+    def _is_unchanged(self, path: Path, name: str) -> bool:
+        size, mtime, _ = self.known[name]
+        status = path.stat()
+        return (status.st_size, status.st_mtime_ns) == (size, mtime)
+
+    def _read_one(self, path: Path) -> tuple[PictureDraft, NDArray[np.uint8]]:
+        import hashlib
+
+        from visrec_desktop.vision.decode import decode, read_picture
+        from visrec_desktop.vision.preprocess import fit, thumbnail
+
+        with self.marks.reading(path):
+            before = path.stat()
+            data = read_picture(path)
+            status = path.stat()
+            if (status.st_size, status.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
+                raise KnownError(ErrorCode.FILE_BUSY, str(path))
+            isolated = str(path) in self.marks.suspects
+            decoded = decode(data, str(path), min_side=2 * self.spec.size, isolated=isolated)
+        sha256 = hashlib.sha256(data).hexdigest()
+        stored = path
+        if self.store is not None and self.store not in path.parents:
+            stored = keep_copy(self.store, path, data, sha256, status.st_mtime_ns)
+        draft = PictureDraft(
+            path=str(stored),
+            sha256=sha256,
+            width=decoded.width,
+            height=decoded.height,
+            size_bytes=len(data),
+            mtime_ns=status.st_mtime_ns,
+            thumbnail=thumbnail(decoded.rgb, THUMBNAIL_SIDE),
+        )
+        return draft, fit(decoded.rgb, self.spec)

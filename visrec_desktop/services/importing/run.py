@@ -1,4 +1,4 @@
-"""The import itself: first every product is stored and can be seen, then the features follow."""
+"""Carrying a plan out: first every fact is stored and can be seen, then the pictures, then their features."""
 
 from __future__ import annotations
 
@@ -6,62 +6,30 @@ import time
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from functools import partial
-from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from visrec_desktop.core.errors import Cancelled, ErrorCode, KnownError
-from visrec_desktop.core.machine import core_count
-from visrec_desktop.core.progress import CancelToken, Progress
+from visrec_desktop.core.errors import Cancelled
+from visrec_desktop.core.progress import CancelToken
+from visrec_desktop.data.imports import ImportLog
 from visrec_desktop.services.coverage import FittedCache, catch_up
-from visrec_desktop.services.events import ImportFailure, ProductsChanged
-from visrec_desktop.services.importing.collect import collect
-from visrec_desktop.services.importing.prepare import Prepared, prepare
+from visrec_desktop.services.importing.course import Course
+from visrec_desktop.services.importing.passes import store_pictures, store_rows
+from visrec_desktop.services.importing.planning import plan_import
+from visrec_desktop.services.importing.stored import StoredPlan
+from visrec_desktop.services.importing.tidying import tidy
 from visrec_desktop.services.importing.values import ImportEvent, ImportPlan, ImportReport, ImportRequest
-from visrec_desktop.services.parallel import in_order
-from visrec_desktop.services.vectors import IndexChanges
 
 if TYPE_CHECKING:
-    from visrec_desktop.core.values import ProductDraft
     from visrec_desktop.data.writer import CatalogWriter
     from visrec_desktop.services.workspace import Workspace
 
-SLICE = 16
-KEPT_FITTED = 512
-"""Decoded pictures kept for the second step: 512 of 224 x 224 are 77 MB; later ones are read again."""
-_OF_ONE_ROW = frozenset({ErrorCode.BAD_VALUE, ErrorCode.MISSING_SKU})
-"""What the catalog refuses about one row; the others go on."""
-_T = TypeVar("_T")
-
-
-class _Tally:
-    """The counts of an import as it runs."""
-
-    def __init__(self, plan: ImportPlan) -> None:
-        self.counts = {"added": 0, "updated": 0, "unchanged": 0}
-        self.failed = list(plan.failures)
-        self.skipped = plan.skipped
-        self.start = time.perf_counter()
-
-    @property
-    def stored(self) -> int:
-        return sum(self.counts.values())
-
-    def report(self, *, cancelled: bool = False) -> ImportReport:
-        elapsed = round(time.perf_counter() - self.start, 3)
-        return ImportReport(
-            **self.counts,
-            skipped=self.skipped,
-            failed=tuple(self.failed),
-            elapsed_s=elapsed,
-            cancelled=cancelled,
-        )
+_NAMED = 3
 
 
 def run_import(
     workspace: Workspace, request: ImportRequest, token: CancelToken
 ) -> Generator[ImportEvent, None, ImportReport]:
-    """Import pictures and sheets. Work thread only.
+    """Import pictures and sheets: `plan_import` and `apply_plan` in one. Work thread only.
 
     A picture or row that cannot be used is listed and the rest goes on. A cancelled import keeps what it has
     stored; the features still missing follow at the next `catch_up`.
@@ -70,32 +38,81 @@ def run_import(
         KnownError: the sheet, the model or the data folder cannot be used, or the disk is full.
     """
     start = time.perf_counter()
-    tally = _Tally(ImportPlan((), (), 0))
-    fitted: FittedCache = {}
+    plan = ImportPlan(request)
     try:
-        yield Progress("collecting")
-        plan = yield from _collected(request, token)
-        tally = _Tally(plan)
-        tally.start = start
-        workspace.embedder()  # a model that cannot be used is told before anything is stored
-        with _all_or_nothing(workspace.writer(), undo=request.dry_run):
-            for event, changes in _store_products(workspace, plan, tally, fitted, token):
-                if not request.dry_run:
-                    changes.apply(workspace)
+        for event in plan_import(workspace, request, token):
+            if isinstance(event, ImportPlan):
+                plan = event
+            else:
                 yield event
-        if not request.dry_run:
+    except Cancelled:
+        return ImportReport(cancelled=True, elapsed_s=round(time.perf_counter() - start, 3))
+    report = yield from apply_plan(workspace, plan, token)
+    return replace(report, elapsed_s=round(time.perf_counter() - start, 3))
+
+
+def apply_plan(
+    workspace: Workspace, plan: ImportPlan, token: CancelToken
+) -> Generator[ImportEvent, None, ImportReport]:
+    """Carry a plan out. Work thread only.
+
+    Raises:
+        KnownError: the model or the data folder cannot be used, or the disk is full. It can be resumed.
+    """
+    workspace.embedder()  # a model that cannot be used is told before anything is stored
+    is_dry = plan.request.dry_run
+    report = ImportReport()
+    with _all_or_nothing(workspace.writer(), undo=is_dry):
+        if not is_dry:
+            tidy(workspace)
+        course = Course.begin(
+            ImportLog(workspace.writer()), _title(plan), _kept(workspace, plan), plan.failures
+        )
+        report = yield from carry_out(workspace, course, token, is_dry=is_dry)
+    return replace(report, import_id=None) if is_dry else report
+
+
+def carry_out(
+    workspace: Workspace, course: Course, token: CancelToken, *, is_dry: bool = False
+) -> Generator[ImportEvent, None, ImportReport]:
+    """Go on with an import from where it is. Work thread only; errors as `apply_plan`."""
+    start = time.perf_counter()
+    fitted: FittedCache = {}
+    workspace.index()
+    try:
+        for event, changes in store_rows(course, token):
+            if not is_dry:
+                changes.apply(workspace)
+            yield event
+        for event, changes in store_pictures(workspace, course, fitted, token):
+            if not is_dry:
+                changes.apply(workspace)
+            yield event
+    except Cancelled:
+        course.end("stopped")
+        return course.report(start, cancelled=True)
+    course.end("done")
+    try:
+        if not is_dry:
             yield from catch_up(workspace, token, fitted)
     except Cancelled:
-        return tally.report(cancelled=True)
-    return tally.report()
+        return course.report(start, cancelled=True)
+    return course.report(start)
 
 
-def _collected(request: ImportRequest, token: CancelToken) -> Generator[ImportEvent, None, ImportPlan]:
-    for event in collect(request, token):
-        if isinstance(event, ImportPlan):
-            return event
-        yield event
-    raise AssertionError("collecting ends with a plan")
+def _kept(workspace: Workspace, plan: ImportPlan) -> StoredPlan:
+    request = plan.request
+    copy = workspace.settings.copy_pictures if request.copy is None else request.copy
+    known = {product.id for product in plan.missing}
+    archive = tuple(number for number in request.archive if number in known)
+    return StoredPlan(plan.items, plan.skipped + len(plan.left_out), copy, archive)
+
+
+def _title(plan: ImportPlan) -> str:
+    """The names of what was imported, in short."""
+    sheets = [table.choice.path.name for table in plan.tables if table.used]
+    names = list(dict.fromkeys([*sheets, *(path.name for path in plan.request.paths)]))
+    return ", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
 
 
 @contextmanager
@@ -111,73 +128,3 @@ def _all_or_nothing(writer: CatalogWriter, *, undo: bool) -> Iterator[None]:
 
 class _TakeBack(Exception):  # noqa: N818 - not an error
     """Ends a dry run's transaction."""
-
-
-def _store_products(
-    workspace: Workspace, plan: ImportPlan, tally: _Tally, fitted: FittedCache, token: CancelToken
-) -> Iterator[tuple[ImportEvent, IndexChanges]]:
-    """Store everything slice by slice; yields what to tell, and what it means for the index."""
-    writer = workspace.writer()
-    workspace.index()
-    total = len(plan.items)
-    work = partial(prepare, known=writer.known_files(), spec=workspace.pack().input)
-    threads = workspace.settings.threads or core_count()
-    begun = time.perf_counter()
-    for done, some in _counted(_sliced(in_order(work, plan.items, threads, token), SLICE)):
-        changes = IndexChanges()
-        changed = _store_slice(writer, some, tally, fitted, changes)
-        rate = done / max(time.perf_counter() - begun, 1e-9)
-        yield Progress("reading", done, total, (total - done) / rate), changes
-        if changed:
-            yield ProductsChanged(changed), IndexChanges()
-
-
-def _sliced(results: Iterator[_T], size: int) -> Iterator[list[_T]]:
-    while some := list(islice(results, size)):
-        yield some
-
-
-def _counted(slices: Iterator[list[_T]]) -> Iterator[tuple[int, list[_T]]]:
-    done = 0
-    for some in slices:
-        done += len(some)
-        yield done, some
-
-
-def _with_kept_facts(writer: CatalogWriter, draft: ProductDraft) -> ProductDraft:
-    """The draft with the stored attributes that its sheet does not name: a partial sheet erases nothing."""
-    stored = writer.product_by_sku(draft.sku, "") if draft.attributes else None
-    if stored is None or draft.attributes is None:
-        return draft
-    return replace(draft, attributes={**stored.attributes, **draft.attributes})
-
-
-def _store_slice(
-    writer: CatalogWriter,
-    some: list[Prepared | ImportFailure],
-    tally: _Tally,
-    fitted: FittedCache,
-    changes: IndexChanges,
-) -> tuple[int, ...]:
-    """Store one slice in one transaction; the products that changed."""
-    changed: list[int] = []
-    with writer.transaction():
-        for result in some:
-            if isinstance(result, ImportFailure):
-                tally.failed.append(result)
-                continue
-            try:
-                outcome = writer.put(_with_kept_facts(writer, result.item.draft), result.pictures)
-            except KnownError as error:
-                if error.code not in _OF_ONE_ROW:
-                    raise
-                tally.failed.append(ImportFailure.of(result.item.origin, error))
-                continue
-            tally.counts[outcome.change] += 1
-            changes.gone(outcome.removed_pictures)
-            changes.back(outcome.revived_pictures)
-            if outcome.change != "unchanged":
-                changed.append(outcome.product_id)
-            if len(result.fitted) == len(outcome.stale_pictures) and len(fitted) < KEPT_FITTED:
-                fitted.update(zip(outcome.stale_pictures, result.fitted, strict=True))
-    return tuple(changed)

@@ -97,6 +97,7 @@ class ImportItem:
         remarks: values that are not literally what the sheet holds.
         links: how each of `pictures` was found.
         adds: the pictures come beside those that the product has already.
+        source: an id of the kind of sheet that a row is of.
     """
 
     origin: str
@@ -108,6 +109,7 @@ class ImportItem:
     remarks: tuple[Remark, ...] = ()
     links: tuple[Link, ...] = ()
     adds: bool = False
+    source: str = ""
 
     @property
     def is_doubtful(self) -> bool:
@@ -176,6 +178,7 @@ class ImportPlan:
         missing: products that the sheet no longer names.
         can_group: whether the pictures' names look as if several are of one product (see `group`).
         left_out: items that the user does not want, so that they can be wanted again.
+        unpacked: folders that archives were unpacked into for it.
         is_final: False while something is still being found out, such as barcodes.
     """
 
@@ -189,6 +192,7 @@ class ImportPlan:
     missing: tuple[MissingProduct, ...] = ()
     can_group: bool = False
     left_out: tuple[ImportItem, ...] = ()
+    unpacked: tuple[Path, ...] = ()
     is_final: bool = True
 
     def count(self, verdict: Verdict) -> int:
@@ -212,7 +216,7 @@ class ImportPlan:
 class ImportReport:
     """How an import ended. Every input file or row is counted once, unless it was cancelled.
 
-    `import_id` is what `undo_import` and `resume_import` take; None after a dry run or where nothing was done.
+    `import_id` is what `undo_import` and `resume_import` take; None after a dry run.
     """
 
     added: int = 0
@@ -236,7 +240,7 @@ class PastImport:
         started_at: microseconds since 1970, UTC.
         state: `done`, `stopped` (the user ended it), `running` (under way, or cut off) or `undone`.
         added, updated: how many products.
-        left: how many items are still to be done.
+        total, left: of one that was not ended: how many items it has, and how many are still to be done.
     """
 
     id: int
@@ -245,6 +249,7 @@ class PastImport:
     state: str
     added: int
     updated: int
+    total: int
     left: int
 
 
@@ -252,8 +257,8 @@ class PastImport:
 class UndoReport:
     """What taking an import back, or making it again, did.
 
-    `ids` are the products that changed; `kept` counts those that were changed by hand since and stay, in whole
-    or in part, as they are.
+    `ids` are the products that changed; `kept` counts those that were changed by hand since and stay, in
+    whole or in part, as they are.
     """
 
     ids: tuple[int, ...]
