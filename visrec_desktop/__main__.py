@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 INTERRUPTED = 130  # what shells report after Ctrl+C
+DECODER_CHILD = "--decoder-child"  # said by a frozen program that starts itself: vision/decoder_process.py
 
 
 def main() -> int:
@@ -17,6 +18,10 @@ def main() -> int:
 
 
 def _main() -> int:
+    if sys.argv[1:] == [DECODER_CHILD]:
+        from visrec_desktop.vision.decoder_child import main as decode_for_the_parent
+
+        decode_for_the_parent()
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:  # a window program has none on Windows
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from visrec_desktop.cli.arguments import WHERE_FIELDS, build_parser
 from visrec_desktop.core.errors import ErrorCode
-from visrec_desktop.services.importing.fields import FIELDS
+from visrec_desktop.sources.tables.vocabulary import FIELDS
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")

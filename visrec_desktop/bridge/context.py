@@ -10,11 +10,14 @@ from PySide6.QtCore import QObject, Slot
 from visrec_desktop.bridge.catalog import CatalogSession
 from visrec_desktop.bridge.clients import ClientsSession
 from visrec_desktop.bridge.engine import EngineSession
+from visrec_desktop.bridge.health import HealthSession
 from visrec_desktop.bridge.importer import ImportSession
 from visrec_desktop.bridge.match import MatchSession
+from visrec_desktop.bridge.planning import PlanSession
 from visrec_desktop.bridge.preferences import Preferences
 from visrec_desktop.bridge.runners import Runners
 from visrec_desktop.bridge.thumbnails import Thumbnails
+from visrec_desktop.bridge.watching import FolderWatch
 from visrec_desktop.bridge.weighing import WeighingSession
 
 if TYPE_CHECKING:
@@ -32,9 +35,12 @@ class Context:
     match: MatchSession
     catalog: CatalogSession
     clients: ClientsSession
+    planning: PlanSession
     importer: ImportSession
     engine: EngineSession
     weighing: WeighingSession
+    health: HealthSession
+    watch: FolderWatch
 
     @classmethod
     def create(cls, workspace: Workspace) -> Context:
@@ -42,6 +48,7 @@ class Context:
         runners = Runners()
         preferences = Preferences(workspace, runners)
         catalog = CatalogSession(workspace, runners)
+        importer = ImportSession(workspace, runners, preferences, catalog)
         context = cls(
             workspace=workspace,
             runners=runners,
@@ -50,9 +57,12 @@ class Context:
             match=MatchSession(workspace, runners, preferences),
             catalog=catalog,
             clients=ClientsSession(workspace, runners),
-            importer=ImportSession(workspace, runners, preferences, catalog),
+            planning=PlanSession(workspace, runners, catalog),
+            importer=importer,
             engine=EngineSession(workspace, runners, preferences),
             weighing=WeighingSession(workspace, runners),
+            health=HealthSession(workspace, runners, catalog),
+            watch=FolderWatch(workspace, runners, preferences, importer),
         )
         context.catalog.products_changed.connect(context.match.refresh_soon)
         context.match.recorded.connect(context.clients.note_change)
@@ -67,17 +77,20 @@ class Context:
 
         Loading the model takes both cores for a moment; the first rows must not wait for it.
         """
-        _ModelAfterLists(self.catalog, self.engine, self.importer)
+        _ModelAfterLists(self.catalog, self.engine, self.importer, self.watch)
         self.catalog.refresh()
 
     def shutdown(self, timeout_ms: int = 10_000) -> bool:
         """Stop all threads, then close the workspace; whether the threads ended in time."""
+        self.watch.stop()
         self.importer.stop()
         self.match.stop()
         self.catalog.stop()
         self.clients.stop()
         self.weighing.stop()
-        ended = self.thumbnails.shutdown(timeout_ms)
+        self.health.stop()
+        ended = self.planning.stop(timeout_ms)
+        ended = self.thumbnails.shutdown(timeout_ms) and ended
         ended = self.runners.shutdown(timeout_ms) and ended
         if ended:
             self.workspace.close()
@@ -87,11 +100,14 @@ class Context:
 class _ModelAfterLists(QObject):
     """Loads the model and lets catching up begin when the catalog has been read for the first time."""
 
-    def __init__(self, catalog: CatalogSession, engine: EngineSession, importer: ImportSession) -> None:
+    def __init__(
+        self, catalog: CatalogSession, engine: EngineSession, importer: ImportSession, watch: FolderWatch
+    ) -> None:
         super().__init__(catalog)
         self._catalog = catalog
         self._engine = engine
         self._importer = importer
+        self._watch = watch
         catalog.coverage_changed.connect(self._go_on)
         catalog.failed.connect(self._go_on)
 
@@ -101,4 +117,5 @@ class _ModelAfterLists(QObject):
         self._catalog.failed.disconnect(self._go_on)
         self._engine.warm_up()
         self._importer.begin()
+        self._watch.begin()
         self.deleteLater()

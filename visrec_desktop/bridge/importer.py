@@ -1,28 +1,41 @@
-"""Imports, and the catching up of features behind them."""
+"""Imports, how they are taken back and gone on with, and the catching up of features behind them."""
 
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from visrec_desktop.bridge import import_jobs
 from visrec_desktop.bridge.catalog import CatalogSession
 from visrec_desktop.bridge.eta import Eta
+from visrec_desktop.bridge.import_jobs import Resumed
 from visrec_desktop.bridge.jobs import Failure, JobHandle
 from visrec_desktop.bridge.preferences import Preferences
 from visrec_desktop.bridge.runners import Priority, Runners
-from visrec_desktop.core.progress import CancelToken, Progress
+from visrec_desktop.core.progress import Progress
 from visrec_desktop.core.values import Coverage
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-
+    from visrec_desktop.bridge.import_jobs import Order
     from visrec_desktop.core.settings import Settings
     from visrec_desktop.services.coverage import CatchUpReport
-    from visrec_desktop.services.importing import ImportEvent, ImportReport, ImportRequest
+    from visrec_desktop.services.importing import (
+        ImportEvent,
+        ImportFailure,
+        ImportPlan,
+        ImportReport,
+        ImportRequest,
+        PastImport,
+        UndoReport,
+    )
     from visrec_desktop.services.workspace import Workspace
+
+
+FailedCallback = Callable[[Failure], None]
 
 
 class ImportSession(QObject):
@@ -36,6 +49,7 @@ class ImportSession(QObject):
         catch_up_started, catch_up_progressed, catch_up_finished, catch_up_failed: the same for catching up
             (`CatchUpReport`).
         unfinished_changed: `unfinished`, after every reading of the catalog.
+        interrupted: the `PastImport` that was cut off when the program was closed or ended, after the start.
     """
 
     started = Signal()
@@ -47,6 +61,7 @@ class ImportSession(QObject):
     catch_up_finished = Signal(object)
     catch_up_failed = Signal(object)
     unfinished_changed = Signal(int)
+    interrupted = Signal(object)
 
     def __init__(
         self,
@@ -61,15 +76,16 @@ class ImportSession(QObject):
         self._runners = runners
         self._catalog = catalog
         self._model = self._applied_model = preferences.settings.model
-        self._queue: deque[ImportRequest] = deque()
-        self._request: ImportRequest | None = None
+        self._queue: deque[Order] = deque()
+        self._order: Order | None = None
         self._job: JobHandle | None = None
         self._catch_up_job: JobHandle | None = None
         self._eta = Eta()
         self._may_catch_up = False
         self._left_over = 0
         self._is_resting = False
-        self.last_request: ImportRequest | None = None
+        self._outcomes: list[tuple[Order, ImportReport]] = []  # with failures that nobody dismissed
+        self.cut_off: PastImport | None = None
         self.last_report: ImportReport | None = None
         catalog.coverage_changed.connect(self._on_coverage)
         preferences.changed.connect(self._on_preferences)
@@ -91,14 +107,64 @@ class ImportSession(QObject):
         return self._catch_up_job is not None
 
     def begin(self) -> None:
-        """Allow catching up: call it after the window has been painted."""
+        """Allow catching up, and look for an import that was cut off; once the window has been painted."""
         self._may_catch_up = True
         self._on_coverage(self._catalog.coverage)
+        self.request_past(self._on_past)
 
-    def start(self, request: ImportRequest) -> None:
-        """Import now, or after those that are under way."""
-        self._queue.append(request)
+    def start(self, wanted: ImportRequest | ImportPlan) -> None:
+        """Import now, or after those that are under way: a plan that was shown, or a request as it is."""
+        self._queue.append(wanted)
         self._next()
+
+    def resume_import(self, import_id: int) -> None:
+        """Go on with an import that was stopped or cut off, exactly where it was."""
+        self._forget_cut_off(import_id)
+        self._queue.append(Resumed(import_id))
+        self._next()
+
+    def leave(self, import_id: int) -> None:
+        """Let an import rest that was cut off: what it did stays."""
+        self._forget_cut_off(import_id)
+        self._runners.work.submit(
+            partial(import_jobs.leave, self._workspace, import_id), priority=Priority.EDIT, must_finish=True
+        )
+
+    def request_past(self, on_done: Callable[[tuple[PastImport, ...]], None]) -> None:
+        """The imports of the last days, newest first."""
+        self._runners.read.submit(
+            partial(import_jobs.past, self._workspace), on_done=on_done, priority=Priority.LIST
+        )
+
+    def undo(self, import_id: int, on_done: Callable[[UndoReport], None], on_failed: FailedCallback) -> None:
+        """Take a whole import back."""
+        self._swap(import_id, on_done, on_failed, undo=True)
+
+    def redo(self, import_id: int, on_done: Callable[[UndoReport], None], on_failed: FailedCallback) -> None:
+        """Make an import again that was taken back."""
+        self._swap(import_id, on_done, on_failed, undo=False)
+
+    def _swap(
+        self,
+        import_id: int,
+        on_done: Callable[[UndoReport], None],
+        on_failed: FailedCallback,
+        *,
+        undo: bool,
+    ) -> None:
+        def swapped(report: UndoReport) -> None:
+            self._forget_cut_off(import_id)
+            self._catalog.note_changes(report.ids)
+            self._catalog.refresh()
+            on_done(report)
+
+        self._runners.work.submit(
+            partial(import_jobs.undo if undo else import_jobs.redo, self._workspace, import_id),
+            on_done=swapped,
+            on_failed=on_failed,
+            priority=Priority.EDIT,
+            must_finish=True,
+        )
 
     def cancel(self) -> None:
         """Stop the running import; those that wait follow. What was stored stays.
@@ -127,17 +193,29 @@ class ImportSession(QObject):
         self._on_coverage(self._catalog.coverage)
 
     @property
+    def failures(self) -> tuple[ImportFailure, ...]:
+        """What failed in all imports since it was last dismissed or tried again, in order."""
+        return tuple(failure for _, report in self._outcomes for failure in report.failed)
+
+    @property
     def can_retry(self) -> bool:
-        """Whether the last import left failures that could be tried again."""
-        return self.last_report is not None and bool(self.last_report.failed)
+        """Whether there are failures that could be tried again."""
+        return any(not isinstance(order, Resumed) for order, _ in self._outcomes)
 
     def retry_failed(self) -> None:
-        """Import again what failed last time, and only that."""
-        if self.last_report is None or self.last_request is None or not self.can_retry:
-            return
+        """Import again what failed, in each of the imports whose failures are listed, and only that."""
         from visrec_desktop.bridge.retry import retry_request
 
-        self.start(retry_request(self.last_request, self.last_report))
+        outcomes, self._outcomes = self._outcomes, []
+        for order, report in outcomes:
+            if isinstance(order, Resumed):
+                self._outcomes.append((order, report))
+            else:
+                self.start(retry_request(order, report))
+
+    def dismiss_failures(self) -> None:
+        """The failures were seen, and need not be listed any more."""
+        self._outcomes.clear()
 
     def stop(self) -> None:
         """Begin nothing more."""
@@ -147,11 +225,10 @@ class ImportSession(QObject):
     def _next(self) -> None:
         if self._job is not None or not self._queue:
             return
-        request = self._queue.popleft()
-        self._request = request
+        self._order = self._queue.popleft()
         self._eta = Eta()
         self._job = self._runners.work.submit(
-            partial(_import, self._workspace, request),
+            partial(import_jobs.carry_out, self._workspace, self._order),
             on_event=self._on_event,
             on_done=self._imported,
             on_failed=self._not_imported,
@@ -166,8 +243,9 @@ class ImportSession(QObject):
             self._catalog.note_changes(event.ids)
 
     def _imported(self, report: ImportReport) -> None:
-        self.last_request = self._request
         self.last_report = report
+        if report.failed and self._order is not None:
+            self._outcomes.append((self._order, report))
         self._left_over = 0
         self._is_resting = report.cancelled
         self._job = None
@@ -181,6 +259,19 @@ class ImportSession(QObject):
         self._catalog.refresh()
         self.failed.emit(failure.error)
 
+    def _on_past(self, past: tuple[PastImport, ...]) -> None:
+        """One that neither ended nor is under way was cut off: the program was closed, or the power went."""
+        if self.running:
+            return
+        unfinished = (each for each in past if each.state in {"running", "stopped"} and each.left)
+        self.cut_off = next(unfinished, None)
+        if self.cut_off is not None:
+            self.interrupted.emit(self.cut_off)
+
+    def _forget_cut_off(self, import_id: int) -> None:
+        if self.cut_off is not None and self.cut_off.id == import_id:
+            self.cut_off = None
+
     @Slot(object)
     def _on_coverage(self, coverage: Coverage | None) -> None:
         self.unfinished_changed.emit(self.unfinished)
@@ -192,7 +283,7 @@ class ImportSession(QObject):
     def _catch_up(self) -> None:
         eta = Eta()
         self._catch_up_job = self._runners.work.submit(
-            partial(_catch_up, self._workspace),
+            partial(import_jobs.catch_up, self._workspace),
             on_event=partial(self._on_catch_up_event, eta),
             on_done=self._caught_up,
             on_failed=self._not_caught_up,
@@ -239,29 +330,3 @@ class ImportSession(QObject):
         self._left_over = 0
         self._is_resting = False
         self._catalog.note_new_model()
-
-
-def _import(workspace: Workspace, request: ImportRequest, token: CancelToken) -> Any:  # noqa: ANN401
-    from visrec_desktop.services import importing
-
-    steps = importing.run_import(workspace, request, token)
-    # A dry run holds a transaction that it takes back: nothing else may write in between.
-    return _run_through(steps) if request.dry_run else steps
-
-
-def _run_through(steps: Generator[ImportEvent, None, ImportReport]) -> ImportReport:
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            report: ImportReport = end.value
-            return report
-
-
-def _catch_up(
-    workspace: Workspace, token: CancelToken
-) -> Generator[ImportEvent, None, tuple[CatchUpReport, int]]:
-    from visrec_desktop.services import coverage
-
-    report = yield from coverage.catch_up(workspace, token)
-    return report, coverage.coverage(workspace).waiting

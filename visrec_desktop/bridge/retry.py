@@ -9,16 +9,28 @@ from typing import TYPE_CHECKING
 from visrec_desktop.core.pictures import is_picture_name
 
 if TYPE_CHECKING:
-    from visrec_desktop.services.importing import ImportReport, ImportRequest
+    from visrec_desktop.services.importing import ImportPlan, ImportReport, ImportRequest
 
 
-def retry_request(request: ImportRequest, report: ImportReport) -> ImportRequest:
+def retry_request(tried: ImportRequest | ImportPlan, report: ImportReport) -> ImportRequest:
     """A request for the failed files only.
 
-    A failure may be a row of a sheet or a folder that could not be listed. Then the whole request is
-    repeated, because only the sheet knows what belongs to the row; what is stored counts as unchanged.
+    The whole is repeated where single files would not find their products: a failure may be a row of a sheet
+    or a folder that could not be listed; a plan may have given pictures to rows, joined several to one
+    product, or taken them out of an archive. What is stored counts as unchanged then.
     """
+    from visrec_desktop.services.importing import ImportPlan
+
+    request = tried.request if isinstance(tried, ImportPlan) else tried
+    if isinstance(tried, ImportPlan) and _joins_files(tried):
+        return request
     failed = tuple(dict.fromkeys(Path(failure.path) for failure in report.failed))
     if not all(map(is_picture_name, failed)):
         return request
     return replace(request, paths=failed, sheet=None, adopt_sheet=False)
+
+
+def _joins_files(plan: ImportPlan) -> bool:
+    request = plan.request
+    has_table = any(table.used for table in plan.tables)
+    return has_table or bool(plan.archives) or request.group or bool(request.assigned)

@@ -13,6 +13,7 @@ from visrec_desktop.bridge.runners import Priority, Runners
 from visrec_desktop.core.progress import CancelToken, Progress
 
 if TYPE_CHECKING:
+    from visrec_desktop.services.evaluating import Evaluation
     from visrec_desktop.services.weighing import Weighing
     from visrec_desktop.services.workspace import Workspace
 
@@ -25,10 +26,12 @@ class WeighingSession(QObject):
 
     Signals:
         changed: `Weighing`, after every reading, learning and resetting.
+        evaluated: the `Evaluation` that was asked for; None when it could not be made.
         failed: `KnownError` of what was asked for; learning by itself fails silently and is tried again.
     """
 
     changed = Signal(object)
+    evaluated = Signal(object)
     failed = Signal(object)
 
     def __init__(self, workspace: Workspace, runners: Runners, parent: QObject | None = None) -> None:
@@ -59,6 +62,17 @@ class WeighingSession(QObject):
         )
 
     @Slot()
+    def evaluate(self) -> None:
+        """Try the recommendations on what the clients chose last."""
+        self._runners.work.submit(
+            partial(_evaluate, self._workspace),
+            on_done=self.evaluated.emit,
+            on_failed=self._not_evaluated,
+            priority=Priority.CATCH_UP,
+            key="evaluate",
+        )
+
+    @Slot()
     def learn_soon(self) -> None:
         """Clients or products have changed: learn from it in a quiet moment."""
         self._soon.start()
@@ -79,6 +93,10 @@ class WeighingSession(QObject):
     def _learned(self, weighing: Weighing | None) -> None:
         if weighing is not None:
             self.changed.emit(weighing)
+
+    def _not_evaluated(self, failure: Failure) -> None:
+        self.evaluated.emit(None)
+        self._tell(failure)
 
     def _tell(self, failure: Failure) -> None:
         if failure.error is not None:
@@ -101,3 +119,9 @@ def _learn(workspace: Workspace, token: CancelToken) -> Generator[Progress, None
     from visrec_desktop.services import weighing
 
     return weighing.learn_if_due(workspace, token)
+
+
+def _evaluate(workspace: Workspace, token: CancelToken) -> Generator[Progress, None, Evaluation]:
+    from visrec_desktop.services import evaluating
+
+    return evaluating.evaluate(workspace, token)

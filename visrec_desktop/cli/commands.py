@@ -164,6 +164,7 @@ def doctor(arguments: argparse.Namespace, paths: DataPaths) -> int:
             **diagnosis.models(workspace),
             "providers": diagnosis.providers(workspace),
             "coverage": diagnosis.coverage(workspace),
+            "health": diagnosis.health(workspace),
             "checks": diagnosis.checks(workspace, full=False),
         }
     if arguments.json:
@@ -176,9 +177,20 @@ def doctor(arguments: argparse.Namespace, paths: DataPaths) -> int:
         found = told["coverage"]
         if found["products"] is not None:
             write(f"products: {found['products']}, found by photo: {found['with_embedding']}")
+        _tell_health(told["health"])
         _tell_checks(told["checks"])
     sound = all(check["ok"] for check in told["checks"]) and not told["broken"]
     return DONE if sound else DONE_WITH_FAILURES
+
+
+def _tell_health(told: dict[str, int | None]) -> None:
+    """One line, and one for each finding that there is something of."""
+    if told["to_look_at"] is None:
+        return
+    write(f"catalog health: {told['to_look_at']} products to look at")
+    for finding, count in told.items():
+        if count and finding != "to_look_at":
+            write(f"  {finding.replace('_', ' ')}: {count}")
 
 
 def check(arguments: argparse.Namespace, paths: DataPaths) -> int:

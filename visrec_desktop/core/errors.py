@@ -24,11 +24,13 @@ class ErrorCode(StrEnum):
     TRUNCATED_PICTURE = "truncated_picture"
     DAMAGED_PICTURE = "damaged_picture"
     UNSUPPORTED_PICTURE = "unsupported_picture"
+    DECODER_FAILED = "decoder_failed"
     PICTURE_TOO_LARGE = "picture_too_large"
     FILE_TOO_LARGE = "file_too_large"
     CROP_OUTSIDE = "crop_outside"
     REMOTE_PICTURE = "remote_picture"
     READ_FAILED = "read_failed"
+    FILE_BUSY = "file_busy"
     # one row or product
     DUPLICATE_SKU = "duplicate_sku"
     MISSING_SKU = "missing_sku"
@@ -36,7 +38,13 @@ class ErrorCode(StrEnum):
     UNKNOWN_PRODUCT = "unknown_product"
     # a sheet
     SHEET_UNREADABLE = "sheet_unreadable"
+    SHEET_PROTECTED = "sheet_protected"
     UNKNOWN_COLUMN = "unknown_column"
+    # an archive, or one file in it
+    ARCHIVE_UNREADABLE = "archive_unreadable"
+    ARCHIVE_PROTECTED = "archive_protected"
+    ARCHIVE_TOO_LARGE = "archive_too_large"
+    ARCHIVE_UNSAFE = "archive_unsafe"
     # the data folder
     DISK_FULL = "disk_full"
     FOLDER_READ_ONLY = "folder_read_only"

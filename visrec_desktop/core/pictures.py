@@ -1,4 +1,4 @@
-"""Which files count as pictures and sheets when a folder is read."""
+"""Which files count as pictures, sheets and archives when a folder is read."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ PICTURE_SUFFIXES = frozenset(
     }
 )
 SHEET_SUFFIXES = frozenset({".csv", ".tsv"})
+ARCHIVE_SUFFIXES = frozenset({".zip"})
 
 
 def is_picture_name(path: Path) -> bool:
@@ -42,6 +43,11 @@ def is_picture_name(path: Path) -> bool:
 def is_sheet_name(path: Path) -> bool:
     """Whether the file's name ends like a sheet's."""
     return path.suffix.lower() in SHEET_SUFFIXES
+
+
+def is_archive_name(path: Path) -> bool:
+    """Whether the file's name ends like an archive's that can be unpacked."""
+    return path.suffix.lower() in ARCHIVE_SUFFIXES
 
 
 def is_folder(path: Path) -> bool:

@@ -33,11 +33,16 @@ class DoubtfulPrice(NotAPrice):
         self.small = small
 
 
-def parse_price(text: str) -> Decimal:
+def parse_price(text: str, decimal: str = "") -> Decimal:
     """The number in `1.299,50`, `1,299.50`, `1 299,5`, `1'299.50`, `12,50` or `12.-`; a sign may lead it.
 
+    Args:
+        text: the price as it is written.
+        decimal: the sign that parts the decimals, `,` or `.`, where that is known.
+
     Raises:
-        DoubtfulPrice: three figures follow the only comma or point: it may part thousands or decimals.
+        DoubtfulPrice: three figures follow the only comma or point, which may part thousands or decimals, and
+            `decimal` does not tell.
         NotAPrice: anything else that is no number.
     """
     squeezed = _SPACES.sub(" ", text.replace("’", "'").replace("−", "-")).strip()
@@ -45,7 +50,11 @@ def parse_price(text: str) -> Decimal:
     number = _ROUND.sub("", unsigned)
     doubtful = _DOUBTFUL.fullmatch(number)
     if doubtful is not None and number == unsigned:
-        raise DoubtfulPrice(text, f"{doubtful[1]}{doubtful[2]}", f"{doubtful[1]}.{doubtful[2]}")
+        large, small = f"{doubtful[1]}{doubtful[2]}", f"{doubtful[1]}.{doubtful[2]}"
+        if not decimal:
+            raise DoubtfulPrice(text, large, small)
+        value = Decimal(small if decimal in number else large)
+        return -value if squeezed.startswith("-") else value
     found = _GROUPED.fullmatch(number)
     if found is None or found["point"] == (found["group"] or ",") or number[0] == "0":
         found = _PLAIN.fullmatch(number)

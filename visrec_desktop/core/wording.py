@@ -72,6 +72,11 @@ TEMPLATES: dict[ErrorCode, tuple[str, str, str]] = {
         "It uses a variant of its format that is not supported.",
         "Save it as JPEG or PNG.",
     ),
+    _C.DECODER_FAILED: (
+        "“%1” was left out.",
+        "The decoder crashed, ran out of memory or took over 10 seconds on this file (%2).",
+        "Save the picture in another format.",
+    ),
     _C.PICTURE_TOO_LARGE: (
         "“%1” is too large.",
         "It has more pixels than the program reads (%2).",
@@ -93,6 +98,11 @@ TEMPLATES: dict[ErrorCode, tuple[str, str, str]] = {
         "The disk or the network reported a fault (%2).",
         "Check the device and try again.",
     ),
+    _C.FILE_BUSY: (
+        "“%1” is not complete yet.",
+        "Another program is still writing it.",
+        "Wait until it is copied or downloaded, then add it again.",
+    ),
     _C.DUPLICATE_SKU: (
         "“%1” was left out.",
         "Another product has the same SKU (%2).",
@@ -110,10 +120,35 @@ TEMPLATES: dict[ErrorCode, tuple[str, str, str]] = {
         "%2",
         "Save it as CSV with a heading row and try again.",
     ),
+    _C.SHEET_PROTECTED: (
+        "The sheet “%1” is protected by a password.",
+        "The program reads only what is open.",
+        "Open it with its password, save it without one and try again.",
+    ),
     _C.UNKNOWN_COLUMN: (
         "The column “%1” is not in the sheet.",
         "The sheet has: %2.",
         "Name one of these columns.",
+    ),
+    _C.ARCHIVE_UNREADABLE: (
+        "“%1” could not be unpacked.",
+        "%2",
+        "Get the archive again, or unpack it with another program and add the folder.",
+    ),
+    _C.ARCHIVE_PROTECTED: (
+        "“%1” is protected by a password.",
+        "The program unpacks only what is open.",
+        "Unpack it with the password in another program and add the folder.",
+    ),
+    _C.ARCHIVE_TOO_LARGE: (
+        "“%1” was not unpacked.",
+        "It holds more than the program unpacks, as harmful archives do (%2).",
+        "If you trust it, unpack it with another program and add the folder.",
+    ),
+    _C.ARCHIVE_UNSAFE: (
+        "“%1” was left in the archive.",
+        "It could be written to a place where it does not belong (%2).",
+        "If you trust it, unpack it with another program and add the file.",
     ),
     _C.DISK_FULL: (
         "The disk is full.",

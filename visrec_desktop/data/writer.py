@@ -153,11 +153,14 @@ class CatalogWriter(CatalogReader):
 
     @guarded
     def purge(self, older_than_s: float) -> int:
-        """Really remove the products that were deleted more than this many seconds ago; answers how many."""
+        """Really remove the products that were deleted more than this many seconds ago; answers how many.
+
+        Archived products stay.
+        """
         limit = now() - int(older_than_s * _SECOND)
         with self._transactions.run(durable=True):
             return self._db.execute(
-                "DELETE FROM products WHERE deleted_at <> 0 AND deleted_at <= ?", (limit,)
+                "DELETE FROM products WHERE deleted_at <> 0 AND deleted_at <= ? AND archived_at = 0", (limit,)
             ).rowcount
 
     @guarded
@@ -183,7 +186,7 @@ class CatalogWriter(CatalogReader):
     def _mark(self, product_ids: Sequence[int], state: str, deleted_at: int) -> int:
         with self._transactions.run(durable=True):
             number = self._db.execute(
-                f"""UPDATE products SET deleted_at = ?
+                f"""UPDATE products SET deleted_at = ?, archived_at = 0
                 WHERE {state} AND id IN (SELECT value FROM json_each(?))""",
                 (deleted_at, id_list(product_ids)),
             ).rowcount

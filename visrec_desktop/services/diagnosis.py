@@ -127,6 +127,22 @@ def coverage(workspace: Workspace) -> dict[str, int | None]:
     }
 
 
+def health(workspace: Workspace) -> dict[str, int | None]:
+    """How many products each finding is about; None where it was not looked for, or nothing can be read.
+
+    Only what can be told at once: the thorough look is made in the window.
+    """
+    from visrec_desktop.services.health.overview import overview
+    from visrec_desktop.services.health.values import Finding
+
+    try:
+        report = overview(workspace)
+    except KnownError:
+        return dict.fromkeys(("to_look_at", *(finding.value for finding in Finding)))
+    counts: dict[str, int | None] = {finding.value: report.count(finding) for finding in Finding}
+    return {"to_look_at": report.to_do, **counts}
+
+
 def checks(workspace: Workspace, *, full: bool) -> list[dict[str, Any]]:
     """The checks of `services.checking` as plain values."""
     return [asdict(check) for check in check_all(workspace, full=full)]

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from visrec_desktop.core.clients import PRIOR_WEIGHTS, Event, EventKind, History, Purpose
+from visrec_desktop.core.clients import PRIOR_WEIGHTS, Event, History, Purpose
 from visrec_desktop.core.progress import CancelToken, Progress
-from visrec_desktop.recommend.cosines import Cosines
-from visrec_desktop.recommend.frame import Frame
 from visrec_desktop.recommend.learning import learn_weights
-from visrec_desktop.recommend.ranking import combine
-from visrec_desktop.services.crowd import Crowd, learn, numbers_of, renew
-from visrec_desktop.services.desk import signals_of
-from visrec_desktop.services.person import person_of
+from visrec_desktop.services.crowd import Crowd, renew
+from visrec_desktop.services.hindsight import CHOSEN, before, others_of
 from visrec_desktop.services.shelf import Shelf, shelf
-from visrec_desktop.services.sight import cosines_of_shelf
 
 if TYPE_CHECKING:
     from visrec_desktop.services.workspace import Workspace
@@ -30,7 +24,6 @@ MOST_EVENTS = 200
 """Of all likes and purchases the latest so many are learned from: tastes and stock change."""
 PAGE, PASSED_OVER = 60, 10
 """Of the first so many products that would have been shown, so many others count as passed over."""
-_CHOSEN = frozenset({EventKind.LIKE, EventKind.PURCHASE})
 
 Parts = dict[str, float]
 
@@ -64,7 +57,7 @@ def is_due(workspace: Workspace) -> bool:
     """Whether enough was liked and bought since the weights were last set."""
     since = weighing(workspace).at
     events = workspace.profiles().interactions()
-    return sum(event.kind in _CHOSEN and event.at > since for event in events) >= DUE_AFTER
+    return sum(event.kind in CHOSEN and event.at > since for event in events) >= DUE_AFTER
 
 
 def learn_if_due(
@@ -98,7 +91,7 @@ def learn_if_due(
 
 def _latest(workspace: Workspace) -> dict[int, list[int]]:
     """The times of the latest likes and purchases, by client."""
-    events = [event for event in workspace.profiles().interactions() if event.kind in _CHOSEN]
+    events = [event for event in workspace.profiles().interactions() if event.kind in CHOSEN]
     events.sort(key=lambda event: event.at)
     told: dict[int, list[int]] = {}
     for event in events[-MOST_EVENTS:]:
@@ -112,12 +105,10 @@ def _of_client(workspace: Workspace, client_id: int, moments: list[int]) -> list
         return []
     history = profiles.history(client_id)
     goods = shelf(workspace)
-    others = [event for event in profiles.interactions() if event.client_id != client_id]
-    models = learn(goods, others)
-    many = Crowd(models, numbers_of(models, goods), PRIOR_WEIGHTS)
+    many = others_of(workspace, goods, client_id)
     examples: list[tuple[Parts, Parts]] = []
     for event in history.events:
-        if event.at in moments and event.kind in _CHOSEN and event.sku in goods.row_of:
+        if event.at in moments and event.kind in CHOSEN and event.sku in goods.row_of:
             examples += _of_event(workspace, goods, many, history, event)
     return examples
 
@@ -126,21 +117,16 @@ def _of_event(
     workspace: Workspace, goods: Shelf, many: Crowd, history: History, event: Event
 ) -> list[tuple[Parts, Parts]]:
     """The chosen product against others of the page that would have shown it, by what was known before."""
-    before = tuple(earlier for earlier in history.events if earlier.at < event.at)
-    if not any(earlier.kind in _CHOSEN for earlier in before):
+    past = before(workspace, goods, many, history, event)
+    if past is None:
         return []
-    who = person_of(workspace, replace(history, events=before), event.at)
-    index = workspace.index() if workspace.space else None
-    cosines = None if index is None else Cosines(partial(cosines_of_shelf, goods, index))
-    view = many.view(who, np.arange(len(goods.ids)))
-    signals = signals_of(goods, cosines, who, many, view)
-    shown = combine(Frame(product_ids=goods.ids, client=signals, weights=PRIOR_WEIGHTS), 1.0)
-    shown[goods.rows_of_skus(earlier.sku for earlier in before)] = -1.0
-    page = np.argsort(-shown, kind="stable")[:PAGE]
+    page = np.argsort(-past.scores, kind="stable")[:PAGE]
     chosen = goods.row_of[event.sku]
     if chosen not in page:
         return []
     chance = np.random.default_rng(int(event.id))  # the same others each time
     others = chance.permutation(page[page != chosen])[:PASSED_OVER].tolist()
-    told = {row: {name: float(column[row]) for name, column in signals.items()} for row in (chosen, *others)}
+    told = {
+        row: {name: float(column[row]) for name, column in past.signals.items()} for row in (chosen, *others)
+    }
     return [(told[chosen], told[other]) for other in others]

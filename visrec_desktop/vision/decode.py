@@ -1,52 +1,35 @@
 """Decoding: encoded bytes of any common kind to upright sRGB pixels, or one known error.
 
-Pillow reads the containers, since it knows the most of them; OpenCV moves the pixels, since it is faster.
-Both let other threads run meanwhile.
+JPEG and PNG are decoded by the caller's thread: their decoders are few, and the most looked at of all. Every
+other kind goes to a child process (`decoder_pool`): what a hostile file does to it ends with the child.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-import numpy as np
+import functools
+import logging
 
 from visrec_desktop.core.errors import ErrorCode, KnownError
-from visrec_desktop.vision import pillow
+from visrec_desktop.vision import signatures
+from visrec_desktop.vision.decoder import Decoded, decode_here
+from visrec_desktop.vision.decoder_pool import CannotStart, close_decoders, pool
 from visrec_desktop.vision.files import read_picture
 from visrec_desktop.vision.limits import DEFAULT_LIMITS, Limits
-from visrec_desktop.vision.opencv import cv2
-from visrec_desktop.vision.pixels import Converter
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-    from PIL import Image
+__all__ = ["Decoded", "Limits", "close_decoders", "decode", "read_picture"]
 
-__all__ = ["Decoded", "Limits", "decode", "read_picture"]
-
-_STRIP_PIXELS = 1 << 22
-_SWAPPED = (5, 6, 7, 8)
-# OpenCV's flip codes, after the swap of the axes: 0 upside down, 1 left to right, -1 both
-_FLIPS = {2: 1, 3: -1, 4: 0, 6: 1, 7: -1, 8: 0}
-
-
-@dataclass(frozen=True, slots=True)
-class Decoded:
-    """A decoded picture.
-
-    `rgb` is uint8 (H, W, 3), upright, sRGB, contiguous; it may be smaller than the picture when a least side
-    was given. `width` and `height` are those of the whole upright picture, in pixels.
-    """
-
-    rgb: NDArray[np.uint8]
-    width: int
-    height: int
+_log = logging.getLogger(__name__)
 
 
 def decode(
-    data: bytes, label: str, *, min_side: int | None = None, limits: Limits = DEFAULT_LIMITS
+    data: bytes,
+    label: str,
+    *,
+    min_side: int | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    isolated: bool = False,
 ) -> Decoded:
-    """Decode the first frame of a picture: upright, in sRGB, transparency on white.
+    """Decode the first frame of a picture: upright, in sRGB, transparency on white. Any thread.
 
     Args:
         data: the encoded picture; its kind is told by its content, never by a file name.
@@ -54,61 +37,24 @@ def decode(
         min_side: when given, the picture may be reduced by a whole factor while it is decoded, as long as its
             shorter side stays at least this many pixels. Much faster for large photos.
         limits: the largest picture to take.
+        isolated: decode a JPEG or PNG in a child process too: it may have ended the program before.
 
     Raises:
         KnownError: `EMPTY_FILE`, `FILE_TOO_LARGE`, `PICTURE_TOO_LARGE`, `NOT_A_PICTURE`,
-            `UNSUPPORTED_PICTURE`, `TRUNCATED_PICTURE` or `DAMAGED_PICTURE`.
+            `UNSUPPORTED_PICTURE`, `TRUNCATED_PICTURE`, `DAMAGED_PICTURE` or `DECODER_FAILED`.
     """
     if not data:
         raise KnownError(ErrorCode.EMPTY_FILE, label)
     if len(data) > limits.max_bytes:
         raise KnownError(ErrorCode.FILE_TOO_LARGE, label, f"{len(data)} bytes, at most {limits.max_bytes}")
-    with pillow.open_header(data, label, limits) as image:
-        full = image.size
-        if min_side is not None:
-            pillow.draft(image, min_side)
-        drafted = image.size
-        pillow.load(image, data, label, limits)
-        if image.size != drafted:  # an icon's real picture, or a TIFF that Pillow has turned already
-            full = image.size
-        turn = pillow.orientation(image)
-        rgb = _turned(_pixels(image, Converter(image, data, label), min_side), turn)
-    width, height = full[::-1] if turn in _SWAPPED else full
-    return Decoded(rgb, width, height)
+    if isolated or not (signatures.is_jpeg(data) or signatures.is_png(data)):
+        try:
+            return pool().decode(data, label, min_side=min_side, limits=limits)
+        except CannotStart as error:
+            _tell_once(str(error))
+    return decode_here(data, label, min_side=min_side, limits=limits)
 
 
-def _pixels(image: Image.Image, convert: Converter, min_side: int | None) -> NDArray[np.uint8]:
-    """RGB pixels (H, W, 3), reduced by a whole factor where allowed.
-
-    Large pictures are converted in strips, so that a picture of 100 megapixels is not held several times.
-    """
-    width, height = image.size
-    factor = max(1, min(width, height) // min_side) if min_side else 1
-    if width * height <= _STRIP_PIXELS:
-        return _reduced(convert(image), factor)
-    rows = max(1, _STRIP_PIXELS // width // factor) * factor
-    out = np.empty((height // factor, width // factor, 3), np.uint8)
-    for top in range(0, out.shape[0] * factor, rows):
-        strip = convert.strip(image, top, min(top + rows, height))
-        part = _reduced(strip, factor)
-        out[top // factor : top // factor + part.shape[0]] = part
-    return out
-
-
-def _reduced(rgb: NDArray[np.uint8], factor: int) -> NDArray[np.uint8]:
-    """Means of `factor` x `factor` pixels; what is left over at the right and the bottom is dropped."""
-    if factor == 1:
-        return rgb
-    height, width = rgb.shape[0] // factor, rgb.shape[1] // factor
-    whole = rgb[: height * factor, : width * factor]
-    out: NDArray[np.uint8] = cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA)
-    return out
-
-
-def _turned(rgb: NDArray[np.uint8], orientation: int) -> NDArray[np.uint8]:
-    """Undo an EXIF orientation (1 to 8)."""
-    if orientation in _SWAPPED:
-        rgb = cv2.transpose(rgb)
-    if orientation in _FLIPS:
-        rgb = cv2.flip(rgb, _FLIPS[orientation])
-    return np.ascontiguousarray(rgb)
+@functools.cache
+def _tell_once(reason: str) -> None:
+    _log.info("pictures are decoded without a process of their own: %s", reason)

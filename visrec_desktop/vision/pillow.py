@@ -61,7 +61,7 @@ def open_header(data: bytes, label: str, limits: Limits) -> Image.Image:
     Raises:
         KnownError: as `decode.decode`.
     """
-    formats = _formats(jpeg=signatures.is_jpeg(data))
+    formats = _formats(jpeg=signatures.is_jpeg(data), png=signatures.is_png(data))
     _quiet()
     with decoding(data, label):
         image = Image.open(io.BytesIO(data), formats=formats)
@@ -94,7 +94,7 @@ def _known(error: Exception, data: bytes, label: str) -> KnownError:
         most = DEFAULT_LIMITS.max_pixels // 1_000_000
         return KnownError(ErrorCode.PICTURE_TOO_LARGE, label, f"more than {most} million pixels")
     if isinstance(error, MemoryError):
-        return KnownError(ErrorCode.PICTURE_TOO_LARGE, label, "not enough memory")
+        return KnownError(ErrorCode.DECODER_FAILED, label, "not enough memory")
     lower = text.lower()
     if isinstance(error, EOFError) or any(hint in lower for hint in _CUT_SHORT):
         return KnownError(ErrorCode.TRUNCATED_PICTURE, label, text)
@@ -113,11 +113,11 @@ def _unidentified(data: bytes, label: str) -> KnownError:
 
 
 @functools.cache
-def _formats(*, jpeg: bool) -> tuple[str, ...]:
-    """The decoders to try. A file that begins like a JPEG is nothing else, which saves trying all others."""
+def _formats(*, jpeg: bool, png: bool) -> tuple[str, ...]:
+    """The decoders to try. What begins like a JPEG or a PNG is nothing else: no other decoder sees it."""
     _set_up()
-    if jpeg:
-        return ("JPEG",)
+    if jpeg or png:
+        return ("JPEG",) if jpeg else ("PNG",)
     Image.init()
     return tuple(name for name in Image.ID if name not in _REFUSED)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 JPEG = b"\xff\xd8\xff"
+PNG = b"\x89PNG\r\n\x1a\n"
 
 _PICTURES = (
     JPEG,
@@ -40,6 +41,11 @@ _SNIFF = 1024
 def is_jpeg(data: bytes) -> bool:
     """Whether the bytes begin like a JPEG."""
     return data.startswith(JPEG)
+
+
+def is_png(data: bytes) -> bool:
+    """Whether the bytes begin like a PNG."""
+    return data.startswith(PNG)
 
 
 def is_picture(data: bytes) -> bool:

@@ -21,7 +21,17 @@ from visrec_desktop.core.values import Coverage
 from visrec_desktop.services import coverage as coverage_service
 from visrec_desktop.services import importing
 from visrec_desktop.services.coverage import CatchUpReport
-from visrec_desktop.services.importing import ImportFailure, ImportReport, ImportRequest, ProductsChanged
+from visrec_desktop.services.importing import (
+    ImportFailure,
+    ImportPlan,
+    ImportReport,
+    ImportRequest,
+    PastImport,
+    ProductsChanged,
+    SheetChoice,
+    UndoReport,
+)
+from visrec_desktop.services.importing.values import FoundTable
 
 
 class FakeCatalog(QObject):
@@ -59,6 +69,30 @@ class FakeService:
         self.gate = threading.Event()
         self.error: BaseException | None = None
         self.committed = 0
+        self.plans: list[ImportPlan] = []
+        self.resumed: list[int] = []
+        self.past: tuple[PastImport, ...] = ()
+        self.left: list[int] = []
+        self.undone: list[int] = []
+
+    def apply_plan(
+        self, workspace: Any, plan: ImportPlan, token: CancelToken
+    ) -> Generator[Any, None, ImportReport]:
+        self.plans.append(plan)
+        return (yield from self.run_import(workspace, plan.request, token))
+
+    def resume_import(
+        self, workspace: Any, import_id: int, token: CancelToken
+    ) -> Generator[Any, None, ImportReport]:
+        self.resumed.append(import_id)
+        yield Progress("reading", 1, 2)
+        return ImportReport(added=1, import_id=import_id)
+
+    def undo_import(self, workspace: Any, import_id: int) -> UndoReport:
+        if self.error is not None:
+            raise self.error
+        self.undone.append(import_id)
+        return UndoReport((4, 5), 1)
 
     def run_import(
         self, workspace: Any, request: ImportRequest, token: CancelToken
@@ -111,6 +145,12 @@ def catalog(qapp: object) -> FakeCatalog:
 def service(monkeypatch: pytest.MonkeyPatch, catalog: FakeCatalog) -> FakeService:
     service = FakeService(catalog)
     monkeypatch.setattr(importing, "run_import", service.run_import)
+    monkeypatch.setattr(importing, "apply_plan", service.apply_plan)
+    monkeypatch.setattr(importing, "resume_import", service.resume_import)
+    monkeypatch.setattr(importing, "past_imports", lambda workspace: service.past)
+    monkeypatch.setattr(importing, "leave_import", lambda workspace, number: service.left.append(number))
+    monkeypatch.setattr(importing, "undo_import", service.undo_import)
+    monkeypatch.setattr(importing, "redo_import", service.undo_import)
     monkeypatch.setattr(coverage_service, "catch_up", service.catch_up)
     monkeypatch.setattr(coverage_service, "coverage", service.coverage)
     return service
@@ -158,6 +198,80 @@ def test_retry_takes_the_failed_ones_only(session: ImportSession, service: FakeS
     with qtbot.waitSignal(session.finished):
         session.retry_failed()
     assert service.requests[-1] == request("bad.jpg", "bad2.png")
+
+
+def test_retry_takes_the_failed_ones_of_all_imports_that_are_listed(
+    session: ImportSession, service: FakeService, qtbot: Any
+) -> None:
+    reports: list[ImportReport] = []
+    session.finished.connect(reports.append)
+    for names in (("bad1.jpg", "2.jpg"), ("3.jpg",), ("bad4.jpg",)):
+        session.start(request(*names))
+    qtbot.waitUntil(lambda: len(reports) == 3)
+    assert [Path(failure.path).name for failure in session.failures] == ["bad1.jpg", "bad4.jpg"]
+    session.retry_failed()
+    assert session.failures == ()
+    qtbot.waitUntil(lambda: len(reports) == 5)
+    assert service.requests[-2:] == [request("bad1.jpg"), request("bad4.jpg")]
+    assert len(session.failures) == 2
+    session.dismiss_failures()
+    assert not session.can_retry
+
+
+def test_a_plan_is_carried_out_as_it_was_shown(
+    session: ImportSession, service: FakeService, qtbot: Any
+) -> None:
+    plan = ImportPlan(request("1.jpg"))
+    with qtbot.waitSignal(session.finished):
+        session.start(plan)
+    assert service.plans == [plan]
+
+
+def test_a_stopped_import_goes_on(session: ImportSession, service: FakeService, qtbot: Any) -> None:
+    with qtbot.waitSignal(session.finished):
+        session.resume_import(7)
+    assert service.resumed == [7]
+
+
+def test_an_import_is_taken_back_and_made_again(
+    session: ImportSession, service: FakeService, catalog: FakeCatalog, qtbot: Any
+) -> None:
+    told: list[Any] = []
+    for swap in (session.undo, session.redo):
+        swap(7, told.append, told.append)
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert told == [UndoReport((4, 5), 1)] * 2
+    assert catalog.changes == [(4, 5), (4, 5)]
+    service.error = KnownError(ErrorCode.NOTHING_TO_UNDO, "7")
+    session.undo(7, told.append, told.append)
+    qtbot.waitUntil(lambda: len(told) == 3)
+    assert told[-1].error is service.error
+
+
+class TestCutOff:
+    def test_it_is_told_after_the_start(
+        self, session: ImportSession, service: FakeService, qtbot: Any
+    ) -> None:
+        newer = PastImport(4, "done.csv", 0, "done", 3, 0, 3, 0)
+        cut_off = PastImport(3, "list.csv", 0, "running", 12, 0, 400, 388)
+        service.past = (newer, cut_off)
+        with qtbot.waitSignal(session.interrupted) as told:
+            session.begin()
+        assert told.args == [cut_off]
+        assert session.cut_off is cut_off
+        session.leave(3)
+        assert session.cut_off is None
+        qtbot.waitUntil(lambda: service.left == [3])
+
+    def test_nothing_is_told_where_all_ended(
+        self, session: ImportSession, service: FakeService, qtbot: Any
+    ) -> None:
+        service.past = (PastImport(4, "done.csv", 0, "undone", 3, 0, 3, 0),)
+        asked: list[Any] = []
+        session.begin()
+        session.request_past(asked.append)
+        qtbot.waitUntil(lambda: bool(asked))
+        assert session.cut_off is None
 
 
 def test_several_drops_queue_up(session: ImportSession, service: FakeService, qtbot: Any) -> None:
@@ -366,6 +480,14 @@ class TestRetryRequest:
         whole = request("folder", sheet=Path("/p/list.csv"), mapping={"sku": "Nr"})
         report = ImportReport(failed=(self.failure("/p/list.csv:12"), self.failure("/p/a.jpg")))
         assert retry_request(whole, report) is whole
+
+    def test_picture_of_a_row_repeats_the_plan_that_joined_them(self) -> None:
+        asked = request("folder", adopt_sheet=True)
+        table = FoundTable(SheetChoice(Path("/p/list.csv")), used=True)
+        report = ImportReport(failed=(self.failure("/p/a.jpg"),))
+        assert retry_request(ImportPlan(asked, tables=(table,)), report) is asked
+        assert retry_request(ImportPlan(asked), report) == request("a.jpg")
+        assert retry_request(ImportPlan(asked, archives=1), report) is asked
 
 
 class TestEta:

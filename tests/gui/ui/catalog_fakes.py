@@ -27,7 +27,8 @@ from visrec_desktop.core.values import (
     ProductId,
     Sort,
 )
-from visrec_desktop.services.importing.values import ImportReport
+from visrec_desktop.services.importing import ImportFailure
+from visrec_desktop.services.importing.values import ImportReport, PastImport, UndoReport
 
 
 def make_product(number: int, **fields: Any) -> Product:
@@ -243,6 +244,7 @@ class FakeImporter(QObject):
     catch_up_progressed = Signal(object)
     catch_up_finished = Signal(object)
     unfinished_changed = Signal(int)
+    interrupted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -252,13 +254,19 @@ class FakeImporter(QObject):
         self.resumed = 0
         self.catching_up = False
         self.last_report: ImportReport | None = None
+        self.failures: tuple[ImportFailure, ...] = ()
+        self.cut_off: PastImport | None = None
+        self.past: tuple[PastImport, ...] = ()
+        self.calls: list[tuple[str, int]] = []
+        self.kept = 0
+        self.refuse: KnownError | None = None
         self.requests: list[Any] = []
         self.cancelled = 0
         self.retried = 0
 
     @property
     def can_retry(self) -> bool:
-        return self.last_report is not None and bool(self.last_report.failed)
+        return bool(self.failures)
 
     def start(self, request: Any) -> None:
         self.requests.append(request)
@@ -276,15 +284,47 @@ class FakeImporter(QObject):
 
     def retry_failed(self) -> None:
         self.retried += 1
+        self.failures = ()
         self.running = True
         self.started.emit()
+
+    def dismiss_failures(self) -> None:
+        self.failures = ()
+
+    def resume_import(self, import_id: int) -> None:
+        self.calls.append(("resume", import_id))
+        self.start(import_id)
+
+    def leave(self, import_id: int) -> None:
+        self.calls.append(("leave", import_id))
+
+    def request_past(self, on_done: Callable[[tuple[PastImport, ...]], None]) -> None:
+        on_done(self.past)
+
+    def undo(self, import_id: int, on_done: Callable[[Any], None], on_failed: Callable[[Any], None]) -> None:
+        self._swap("undo", import_id, on_done, on_failed)
+
+    def redo(self, import_id: int, on_done: Callable[[Any], None], on_failed: Callable[[Any], None]) -> None:
+        self._swap("redo", import_id, on_done, on_failed)
+
+    def _swap(self, what: str, import_id: int, on_done: Any, on_failed: Any) -> None:
+        self.calls.append((what, import_id))
+        if self.refuse is not None:
+            on_failed(SimpleNamespace(error=self.refuse, cancelled=False))
+        else:
+            on_done(UndoReport((1, 2), self.kept))
 
     def step(self, stage: str, done: int, total: int | None, eta_s: float | None = None) -> None:
         self.progressed.emit(Progress(stage, done, total, eta_s))
 
     def finish(self, report: ImportReport) -> None:
         self.running = False
+        self.take(report)
+
+    def take(self, report: ImportReport) -> None:
+        """An import has ended; another one may have begun already."""
         self.last_report = report
+        self.failures += report.failed
         self.finished.emit(report)
 
 
@@ -350,19 +390,34 @@ class FakeRunner:
 DISK_FULL = KnownError(ErrorCode.DISK_FULL, "/data/catalog.db", "no space left")
 
 
+class FakeWatch(QObject):
+    """A watched folder that nothing arrives in."""
+
+    available_changed = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.available = True
+
+
 class FakeWeighing(QObject):
     """Weights that nothing is behind."""
 
     changed = Signal(object)
+    evaluated = Signal(object)
     failed = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self.read_times = 0
         self.reset_times = 0
+        self.evaluate_times = 0
 
     def read(self) -> None:
         self.read_times += 1
+
+    def evaluate(self) -> None:
+        self.evaluate_times += 1
 
     def reset(self) -> None:
         self.reset_times += 1

@@ -29,8 +29,11 @@ from tests.gui.ui.catalog_fakes import (
     FakePreferences,
     FakeRunner,
     FakeThumbnails,
+    FakeWatch,
     FakeWeighing,
 )
+from tests.gui.ui.health_fakes import FakeHealth
+from tests.gui.ui.import_fakes import FakePlanning
 from visrec_desktop.core.values import Product
 from visrec_desktop.ui.kit import Kit, Navigator
 from visrec_desktop.ui.theme.theme import Theme
@@ -54,21 +57,27 @@ class Host(QWidget):
         super().__init__()
         self.catalog = FakeCatalog(products)
         self.importer = FakeImporter()
+        self.planning = FakePlanning()
         self.preferences = FakePreferences()
         self.engine = FakeEngine()
         self.weighing = FakeWeighing()
+        self.health = FakeHealth(self.catalog)
         self.thumbnails = FakeThumbnails()
         self.runner = FakeRunner()
         self.opened: list[Any] = []
         self.undo = QUndoStack(self)
         self.notices = Notices(theme, self)
         self.navigator = Navigator(self)
+        self.watch = FakeWatch()
         context = SimpleNamespace(
             catalog=self.catalog,
             importer=self.importer,
+            planning=self.planning,
             preferences=self.preferences,
             engine=self.engine,
             weighing=self.weighing,
+            health=self.health,
+            watch=self.watch,
             thumbnails=self.thumbnails,
             runners=SimpleNamespace(read=self.runner, work=self.runner),
             workspace=SimpleNamespace(paths=SimpleNamespace(root=folder)),

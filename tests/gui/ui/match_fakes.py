@@ -299,13 +299,18 @@ class FakeRunner:
 def make_context(root: Path, *, products: Sequence[Product] = (), pictures: Sequence[Path] = ()) -> Any:
     """Everything that `MainWindow` needs; `root` takes the window's own file."""
     from tests.gui.ui.clients_fakes import FakeClients, make_client
+    from tests.gui.ui.health_fakes import FakeHealth
+    from tests.gui.ui.import_fakes import FakePlanning
 
     runner = FakeRunner()
+    catalog = FakeCatalog(products or [make_product(n) for n in range(1, 41)])
     return SimpleNamespace(
         clients=FakeClients([make_client(number) for number in range(1, 4)]),
-        catalog=FakeCatalog(products or [make_product(n) for n in range(1, 41)]),
+        catalog=catalog,
+        health=FakeHealth(catalog),
         thumbnails=FakeThumbnails(pictures),
         importer=FakeImporter(),
+        planning=FakePlanning(),
         preferences=FakePreferences(),
         engine=FakeEngine(),
         weighing=FakeWeighing(),

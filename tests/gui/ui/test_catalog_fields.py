@@ -14,7 +14,7 @@ from visrec_desktop.ui.catalog.fields import (
     read_price,
     read_stock,
 )
-from visrec_desktop.ui.catalog.sources import sort_sources
+from visrec_desktop.ui.catalog.sources import request_of
 
 ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 GERMAN = QLocale(QLocale.Language.German, QLocale.Country.Germany)
@@ -110,16 +110,16 @@ def test_a_name_is_trimmed_and_never_empty() -> None:
         read_name(" \t ")
 
 
-def test_a_sheet_among_pictures_and_folders_is_told_apart() -> None:
-    sources = sort_sources([Path("/s/a.jpg"), Path("/s/list.CSV"), Path("/s/more"), Path("/s/a.jpg")])
-    assert sources.paths == (Path("/s/a.jpg"), Path("/s/more"))
-    assert sources.sheet == Path("/s/list.CSV")
-    assert sources.left_out == ()
+def test_everything_that_is_dropped_is_looked_at_once() -> None:
+    request = request_of([Path("/s/a.jpg"), Path("/s/list.CSV"), Path("/s/more"), Path("/s/a.jpg")])
+    assert request is not None
+    assert request.paths == (Path("/s/a.jpg"), Path("/s/list.CSV"), Path("/s/more"))
+    assert request.adopt_sheet
+    assert request.sheet is None
+    assert request_of([]) is None
 
 
-def test_a_second_sheet_is_named_not_dropped_silently() -> None:
-    sources = sort_sources([Path("one.tsv"), Path("two.txt")])
-    assert sources.sheet == Path("one.tsv")
-    assert sources.left_out == (Path("two.txt"),)
-    assert sort_sources([]).is_empty
-    assert not sources.is_empty
+def test_a_dropped_text_file_is_meant_as_a_sheet() -> None:
+    request = request_of([Path("one.tsv"), Path("two.txt")])
+    assert request is not None
+    assert (request.paths, request.sheet) == ((Path("one.tsv"),), Path("two.txt"))

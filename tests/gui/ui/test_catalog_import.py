@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QProgressBar, QPushButton
 
 from tests.gui.ui.catalog_fakes import DISK_FULL, FakeImporter
 from visrec_desktop.core.errors import ErrorCode
-from visrec_desktop.services.importing import ImportFailure, ImportReport
+from visrec_desktop.services.importing import ImportFailure, ImportReport, PastImport
 from visrec_desktop.ui.catalog.failures_model import FailureModel, FailureRole
 from visrec_desktop.ui.catalog.import_panel import ImportPanel
 from visrec_desktop.ui.theme.theme import Theme
@@ -159,8 +159,7 @@ def test_an_import_that_follows_at_once_does_not_hide_the_failures(
     panel: ImportPanel, importer: FakeImporter
 ) -> None:
     importer.start(None)
-    importer.last_report = REPORT
-    importer.finished.emit(REPORT)  # the session has begun the next one already
+    importer.take(REPORT)  # the session has begun the next one already
     assert panel.strip.isVisible()
     importer.finish(ImportReport(added=3))
     assert panel.failures.model.failures == (CUT_OFF, TOO_LARGE)
@@ -251,3 +250,76 @@ def test_long_reasons_wrap_inside_the_list(panel: ImportPanel, importer: FakeImp
     assert delegate is not None
     assert narrow.height() > wide.height()
     assert narrow.width() <= panel.failures.list.viewport().width()
+
+
+def test_the_whole_import_can_be_undone_from_the_strip(panel: ImportPanel, importer: FakeImporter) -> None:
+    wanted: list[int] = []
+    panel.undo_wanted.connect(wanted.append)
+    importer.start(None)
+    importer.finish(replace(REPORT, import_id=7))
+    assert not panel.undo_button.isHidden()
+    panel.undo_button.click()
+    assert wanted == [7]
+    assert not panel.undo_button.isEnabled()
+    panel.show_undone(7, "The import was taken back.")
+    assert panel.line.text() == "The import was taken back."
+    assert panel.undo_button.isHidden()
+    assert not panel.failed_button.isHidden()  # what failed is still to be seen
+
+
+def test_an_import_that_changed_nothing_offers_no_undo(panel: ImportPanel, importer: FakeImporter) -> None:
+    importer.start(None)
+    importer.finish(ImportReport(unchanged=9, import_id=7))
+    assert panel.undo_button.isHidden()
+
+
+def test_a_stopped_import_can_be_gone_on_with(panel: ImportPanel, importer: FakeImporter) -> None:
+    importer.past = (PastImport(7, "list.csv", 0, "stopped", 12, 0, 400, 388),)
+    importer.start(None)
+    importer.finish(ImportReport(added=12, cancelled=True, import_id=7))
+    assert panel.line.text() == "Stopped; what was done is kept, 12 added"
+    assert not panel.undo_button.isHidden()
+    panel.go_on_button.click()
+    assert importer.calls == [("resume", 7)]
+    assert panel.strip.isVisible()
+
+
+def test_where_only_the_analysis_was_stopped_the_analysis_is_gone_on_with(
+    panel: ImportPanel, importer: FakeImporter
+) -> None:
+    importer.past = (PastImport(7, "list.csv", 0, "done", 12, 0, 12, 0),)
+    importer.unfinished = 5
+    importer.start(None)
+    importer.finish(ImportReport(added=12, cancelled=True, import_id=7))
+    assert panel.go_on_button.isHidden()
+    assert not panel.resume_button.isHidden()
+
+
+def test_an_import_that_was_cut_off_is_told(panel: ImportPanel, importer: FakeImporter) -> None:
+    importer.interrupted.emit(PastImport(3, "spring.xlsx", 0, "running", 120, 0, 400, 280))
+    assert panel.line.text() == "An import was interrupted (spring.xlsx): 120 of 400 are done."
+    assert panel.dismiss_button.isHidden()
+    panel.leave_button.click()
+    assert importer.calls == [("leave", 3)]
+    assert panel.isHidden()
+
+
+def test_an_import_that_was_cut_off_before_the_page_was_built_is_told(qtbot: Any, theme: Theme) -> None:
+    importer = FakeImporter()
+    importer.cut_off = PastImport(3, "spring.xlsx", 0, "running", 120, 0, 400, 280)
+    panel = ImportPanel(importer, theme)  # type: ignore[arg-type]
+    qtbot.addWidget(panel)
+    panel.go_on_button.click()
+    assert importer.calls == [("resume", 3)]
+
+
+def test_what_the_analysis_could_not_read_stays_listed_while_the_rest_is_tried_again(
+    panel: ImportPanel, importer: FakeImporter
+) -> None:
+    importer.finish(REPORT)
+    importer.catch_up_progressed.emit(SimpleNamespace(stage="analysing", done=3, total=9, eta_s=None))
+    importer.catch_up_finished.emit(SimpleNamespace(done=8, failed=(SAME_SKU,)))
+    assert panel.failures.model.failures == (CUT_OFF, TOO_LARGE, SAME_SKU)
+    panel.failures.retry_button.click()
+    importer.finish(ImportReport(added=2))
+    assert panel.failures.model.failures == (SAME_SKU,)

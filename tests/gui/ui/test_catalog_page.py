@@ -178,7 +178,7 @@ def test_a_folder_dropped_anywhere_is_imported(page: CatalogPage, host: Host) ->
     assert page.overlay.isVisible()
     assert drop(page, ["/shop/new"])
     assert not page.overlay.isVisible()
-    (request,) = host.importer.requests
+    (request,) = host.planning.requests
     assert request.paths == (Path("/shop/new"),)
     assert request.sheet is None
     assert request.adopt_sheet
@@ -190,17 +190,17 @@ def test_the_inner_views_leave_a_drop_to_the_page(page: CatalogPage) -> None:
         assert not view.viewport().acceptDrops()
 
 
-def test_pictures_with_a_sheet_are_imported_as_such(page: CatalogPage, host: Host) -> None:
-    drop(page, ["/shop/a.jpg", "/shop/list.csv", "/shop/b.heic", "/shop/more.tsv"])
-    (request,) = host.importer.requests
-    assert request.paths == (Path("/shop/a.jpg"), Path("/shop/b.heic"))
-    assert request.sheet == Path("/shop/list.csv")
-    assert "more.tsv" in host.notices.text
+def test_pictures_and_sheets_are_looked_at_together(page: CatalogPage, host: Host) -> None:
+    names = ["/shop/a.jpg", "/shop/list.csv", "/shop/b.heic", "/shop/more.tsv"]
+    drop(page, names)
+    (request,) = host.planning.requests
+    assert request.paths == tuple(map(Path, names))
+    assert host.importer.requests == []
 
 
 def test_a_web_address_is_refused_with_a_reason(page: CatalogPage, host: Host) -> None:
     assert not drop(page, ["https://shop.example/a.jpg"])
-    assert host.importer.requests == []
+    assert host.planning.requests == []
     assert "Only files and folders" in host.notices.text
 
 

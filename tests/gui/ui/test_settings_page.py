@@ -19,6 +19,7 @@ from visrec_desktop.core.settings import Appearance, Provider, Settings, load_se
 from visrec_desktop.core.values import Coverage
 from visrec_desktop.data.checks import CheckResult
 from visrec_desktop.services.engine import PackList
+from visrec_desktop.services.evaluating import Evaluation
 from visrec_desktop.services.weighing import Weighing
 from visrec_desktop.ui.engine_words import EngineWords
 from visrec_desktop.ui.settings.page import SettingsPage
@@ -300,3 +301,60 @@ def test_how_long_photos_are_kept_can_be_chosen(page: SettingsPage, host: Host) 
     assert host.preferences.settings.photo_days == 30
     host.preferences.changed.emit(Settings(photo_days=77))
     assert days.currentText() == "77 days"
+
+
+def test_pictures_are_copied_when_the_owner_wants_it(page: SettingsPage, host: Host) -> None:
+    assert not page.bringing.copy.isChecked()
+    page.bringing.copy.click()
+    assert host.preferences.settings.copy_pictures
+
+
+def test_a_folder_can_be_watched(page: SettingsPage, host: Host, tmp_path: Path) -> None:
+    card = page.bringing
+    assert card.end_button.isHidden()
+    card.ask_for_folder()
+    assert card.dialog is not None
+    card.dialog.filesSelected.emit([str(tmp_path)])
+    card.dialog.reject()
+    assert host.preferences.settings.watched_folder == str(tmp_path)
+    assert card.folder.text() == str(tmp_path)
+    host.watch.available = False
+    host.watch.available_changed.emit(False)
+    assert "cannot be read" in card.state.text()
+    card.end_button.click()
+    assert host.preferences.settings.watched_folder == ""
+    assert card.end_button.isHidden()
+
+
+def test_all_products_are_saved_as_a_sheet(page: SettingsPage, host: Host, tmp_path: Path) -> None:
+    card = page.data
+    card.ask_where_to_export()
+    assert card.dialog is not None
+    card.dialog.fileSelected.emit(str(tmp_path / "all.csv"))
+    card.dialog.reject()
+    assert not card.export_button.isEnabled()
+    host.runner.answer("settings.export", 12)
+    assert card.export_button.isEnabled()
+    assert card.summary.text() == "12 products were written."
+
+
+def test_a_sheet_that_cannot_be_written_is_told(page: SettingsPage, host: Host, tmp_path: Path) -> None:
+    page.data.export_to(str(tmp_path / "all.csv"))
+    host.runner.fail("settings.export", DISK_FULL)
+    assert page.data.export_button.isEnabled()
+    assert not page.trouble.isHidden()
+
+
+def test_the_recommendations_can_be_tried(page: SettingsPage, host: Host) -> None:
+    card = page.recommendation
+    assert card.verdict.isHidden()
+    card.try_button.click()
+    assert (host.weighing.evaluate_times, card.try_button.isEnabled()) == (1, False)
+    host.weighing.evaluated.emit(Evaluation(20, found=8, found_popular=3, ndcg=0.2, coverage=0.4))
+    assert card.try_button.isEnabled()
+    assert card.verdict.text().startswith("For 8 of 20 clients")
+    assert "for 3. The lists show 40 %" in card.verdict.text()
+    host.weighing.evaluated.emit(Evaluation(2))
+    assert "Too few" in card.verdict.text()
+    host.weighing.evaluated.emit(None)
+    assert card.verdict.isHidden()

@@ -104,10 +104,9 @@ class Preparer:
         from visrec_desktop.vision.preprocess import fit, thumbnail
 
         with self.marks.reading(path):
-            before = path.stat()
             data = read_picture(path)
             status = path.stat()
-            if (status.st_size, status.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
+            if status.st_size != len(data):  # it grows while it is read
                 raise KnownError(ErrorCode.FILE_BUSY, str(path))
             isolated = str(path) in self.marks.suspects
             decoded = decode(data, str(path), min_side=2 * self.spec.size, isolated=isolated)

@@ -15,8 +15,8 @@ from visrec_desktop.data.text import clean
 from visrec_desktop.services.events import ImportFailure
 from visrec_desktop.services.importing.tables import Content, ReadTable
 from visrec_desktop.services.importing.values import ImportItem, Link
-from visrec_desktop.sources.tables.reading import is_blank, read_row
-from visrec_desktop.sources.tables.values import IMAGE
+from visrec_desktop.sources.tables.understanding import is_blank, read_row
+from visrec_desktop.sources.tables.vocabulary import IMAGE
 
 _REPORT_EVERY = 2_000
 _FACTS = ("name", "category", "brand", "colour", "size", "price", "currency", "stock", "description")

@@ -9,43 +9,37 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
-from visrec_desktop.core.pictures import PICTURE_SUFFIXES
-from visrec_desktop.ui.catalog.sources import sort_sources
+from visrec_desktop.core.pictures import PICTURE_SUFFIXES, SHEET_SUFFIXES
+from visrec_desktop.ui.catalog.sources import request_of
 from visrec_desktop.ui.widgets.basics import button
 
 if TYPE_CHECKING:
-    from visrec_desktop.bridge.importer import ImportSession
+    from visrec_desktop.bridge.planning import PlanSession
     from visrec_desktop.ui.theme.theme import Theme
 
 
 class Adding(QObject):
-    """Asks for files, and starts imports.
+    """Asks for files, and lets what an import of them will do be shown.
 
     Signals:
-        left_out: the names of sheets that were one too many.
+        past_wanted: the imports of the last days are to be listed.
     """
 
-    left_out = Signal(str)
+    past_wanted = Signal()
 
-    def __init__(self, importer: ImportSession, theme: Theme, host: QWidget) -> None:
+    def __init__(self, planning: PlanSession, theme: Theme, host: QWidget) -> None:
         super().__init__(host)
-        self._importer = importer
+        self._planning = planning
         self._theme = theme
         self._host = host
         self.dialog: QFileDialog | None = None
 
     def add(self, paths: Sequence[Path]) -> bool:
-        """Import files and folders; whether there was anything to import."""
-        from visrec_desktop.services.importing import ImportRequest
-
-        sources = sort_sources(paths)
-        if sources.is_empty:
+        """Plan an import of files and folders; whether there was anything to import."""
+        request = request_of(paths)
+        if request is None:
             return False
-        self._importer.start(
-            ImportRequest(paths=sources.paths, sheet=sources.sheet, adopt_sheet=sources.sheet is None)
-        )
-        if sources.left_out:
-            self.left_out.emit(", ".join(path.name for path in sources.left_out))
+        self._planning.open(request)
         return True
 
     def buttons(self) -> list[QPushButton]:
@@ -66,6 +60,8 @@ class Adding(QObject):
         menu.setAccessibleName(self.tr("Add products"))
         for words, slot in self._ways():
             menu.addAction(words, slot)
+        menu.addSeparator()
+        menu.addAction(self.tr("Past imports…"), self.past_wanted.emit)
         made.clicked.connect(lambda: menu.popup(made.mapToGlobal(made.rect().bottomLeft())))
         return made
 
@@ -81,8 +77,9 @@ class Adding(QObject):
 
     def ask_for_sheet(self) -> None:
         """Let someone choose a sheet."""
-        kinds = [self.tr("Sheets (*.csv *.tsv *.txt)"), self.tr("All files (*)")]
-        self._ask(self.tr("Add a sheet"), QFileDialog.FileMode.ExistingFile, kinds)
+        endings = " ".join(f"*{suffix}" for suffix in (*sorted(SHEET_SUFFIXES), ".txt", ".zip"))
+        kinds = [self.tr("Sheets and archives (%1)").replace("%1", endings), self.tr("All files (*)")]
+        self._ask(self.tr("Add a sheet or an archive"), QFileDialog.FileMode.ExistingFiles, kinds)
 
     def _ask(self, title: str, mode: QFileDialog.FileMode, kinds: list[str]) -> None:
         dialog = QFileDialog(self._host, title)
@@ -98,5 +95,5 @@ class Adding(QObject):
         return [
             (self.tr("Pictures…"), self.ask_for_pictures),
             (self.tr("A folder…"), self.ask_for_folder),
-            (self.tr("A sheet…"), self.ask_for_sheet),
+            (self.tr("A sheet or an archive…"), self.ask_for_sheet),
         ]

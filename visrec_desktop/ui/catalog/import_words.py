@@ -10,7 +10,7 @@ from visrec_desktop.core.errors import ErrorCode, KnownError
 from visrec_desktop.ui.errors import explain_error
 
 if TYPE_CHECKING:
-    from visrec_desktop.services.importing import ImportReport
+    from visrec_desktop.services.importing import ImportReport, PastImport
 
 
 class ImportWords(QObject):
@@ -19,7 +19,10 @@ class ImportWords(QObject):
     def stage(self, stage: str) -> str:
         """What is being done."""
         words = {
-            "collecting": self.tr("Looking for pictures"),
+            "collecting": self.tr("Looking for pictures and sheets"),
+            "unpacking": self.tr("Unpacking"),
+            "planning": self.tr("Working out what will happen"),
+            "barcodes": self.tr("Looking for barcodes"),
             "reading": self.tr("Reading pictures"),
             "importing": self.tr("Reading and analysing pictures"),
             "analysing": self.tr("Analysing pictures"),
@@ -38,6 +41,7 @@ class ImportWords(QObject):
         counts = [
             (report.added, self.tr("1 added"), self.tr("%1 added")),
             (report.updated, self.tr("1 updated"), self.tr("%1 updated")),
+            (report.archived, self.tr("1 archived"), self.tr("%1 archived")),
             (report.unchanged, self.tr("1 unchanged"), self.tr("%1 unchanged")),
             (report.skipped, self.tr("1 other file left out"), self.tr("%1 other files left out")),
             (repeated, self.tr("1 with a SKU of another one"), self.tr("%1 with the SKU of another one")),
@@ -47,6 +51,13 @@ class ImportWords(QObject):
         if report.cancelled:
             parts.insert(0, self.tr("Stopped; what was done is kept"))
         return ", ".join(parts) if parts else self.tr("There were no pictures or products in it")
+
+    def interrupted(self, past: PastImport) -> str:
+        """That an import was cut off, and how far it was."""
+        words = self.tr("An import was interrupted (%3): %1 of %2 are done.")
+        done = QLocale().toString(past.total - past.left)
+        total = QLocale().toString(past.total)
+        return words.replace("%1", done).replace("%2", total).replace("%3", past.title)
 
     def not_analysed(self, number: int) -> str:
         """How many pictures the background work could not read."""

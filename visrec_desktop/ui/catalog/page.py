@@ -21,6 +21,10 @@ from visrec_desktop.ui.catalog.listing import Listing
 from visrec_desktop.ui.catalog.side_panel import SidePanel
 from visrec_desktop.ui.catalog.toolbar import Toolbar
 from visrec_desktop.ui.filters.bar import FilterBar
+from visrec_desktop.ui.health.actions import HealthActions
+from visrec_desktop.ui.health.proposed import ProposedValues
+from visrec_desktop.ui.health.telling import Telling
+from visrec_desktop.ui.importing.imports import Imports
 from visrec_desktop.ui.products.delegate import GAP
 from visrec_desktop.ui.theme.tokens import SPACE
 from visrec_desktop.ui.widgets.basics import button, rule
@@ -28,6 +32,7 @@ from visrec_desktop.ui.widgets.drop_overlay import DropOverlay
 from visrec_desktop.ui.widgets.empty import EmptyState
 
 if TYPE_CHECKING:
+    from visrec_desktop.ui.health.page import HealthPage
     from visrec_desktop.ui.kit import Kit
 
 
@@ -42,14 +47,19 @@ class CatalogPage(QWidget):
         self._kit = kit
         self._session = context.catalog
         self._wanted: int | None = None
-        self.adding = Adding(context.importer, theme, self)
+        self.adding = Adding(context.planning, theme, self)
         self.editing = CatalogActions(context.catalog, kit.undo, self)
         self.changes = Changes(kit, self.editing, self)
         self.filters = FilterBar(theme, self.tr("Search name, brand, SKU or description"))
         self.toolbar = Toolbar(theme)
         self.importing = ImportPanel(context.importer, theme)
         self.listing = Listing(context.catalog, context.thumbnails, theme)
-        self.side = SidePanel(context.catalog, context.thumbnails, theme)
+        self.mending = HealthActions(context.health, kit.undo, self)
+        self.proposed = ProposedValues(context.health, context.thumbnails, theme)
+        self.side = SidePanel(context.catalog, context.thumbnails, theme, self.proposed)
+        self.health: HealthPage | None = None
+        self.faces = Faces()
+        self.imports = Imports(kit, self.adding, self.importing, self.faces, self)
         self._middle = Faces()
         self._rule = rule("v")
         self.blank = QWidget()
@@ -67,8 +77,8 @@ class CatalogPage(QWidget):
             "import",
             self.tr("Drop a folder of product pictures here"),
             self.tr(
-                "Pictures alone are enough: the file name becomes the SKU. "
-                "A sheet (CSV) beside them adds names, prices and stock."
+                "Pictures alone are enough: the file name becomes the SKU. A sheet beside them adds names, "
+                "prices and stock; a ZIP of all will do, too. You see what will happen before it does."
             ),
             self.adding.buttons(),
         )
@@ -101,12 +111,17 @@ class CatalogPage(QWidget):
         centre.setSpacing(0)
         centre.addWidget(top)
         centre.addLayout(self._products, 1)
-        row = QHBoxLayout(self)
+        self._body = QWidget()
+        row = QHBoxLayout(self._body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addLayout(centre, 1)
         row.addWidget(self._rule)
         row.addWidget(self.side)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.faces)
+        self.faces.addWidget(self._body)
         self._on_table(table=False)
 
     def _connect(self) -> None:
@@ -128,13 +143,41 @@ class CatalogPage(QWidget):
         self.side.clear_wanted.connect(lambda: self.listing.select([]))
         self.side.product.edit_wanted.connect(self.changes.edit)
         self.side.product.match_wanted.connect(self._on_match_wanted)
-        self.adding.left_out.connect(self._on_left_out)
         kit.context.preferences.changed.connect(self._on_settings)
         kit.navigator.product_wanted.connect(self.show_product)
         self._show_sort(session.sort)
+        self._connect_health()
+
+    def _connect_health(self) -> None:
+        Telling(self._kit, self.mending, self)
+        session = self._kit.context.health
+        session.changed.connect(lambda report: self.toolbar.show_to_do(report.to_do))
+        self.toolbar.show_to_do(session.report.to_do)
+        self.toolbar.health_wanted.connect(self.show_health)
+        self.proposed.accept_wanted.connect(self.mending.accept)
+        self.proposed.refuse_wanted.connect(self.mending.refuse)
+
+    @Slot()
+    def show_health(self) -> None:
+        """Turn to what somebody should look at."""
+        if self.health is None:
+            from visrec_desktop.ui.health.page import HealthPage
+
+            self.health = HealthPage(self._kit, self.mending, self.changes)
+            self.health.closed.connect(self.show_products)
+            self.health.match_wanted.connect(self._on_match_wanted)
+            self.faces.addWidget(self.health)
+        self.faces.setCurrentWidget(self.health)
+
+    @Slot()
+    def show_products(self) -> None:
+        """Turn back to the products."""
+        self.faces.setCurrentWidget(self._body)
+        self.listing.view.setFocus()
 
     def show_product(self, product_id: int) -> None:
         """Select a product, taking the filters away when they hide it."""
+        self.faces.setCurrentWidget(self._body)
         self._wanted = None
         if not self.listing.show_product(product_id):
             self._wanted = product_id
@@ -222,11 +265,6 @@ class CatalogPage(QWidget):
         self._kit.context.match.open_photos(photos_from_paths([file]))
         self._kit.navigator.page_wanted.emit("match")
         self.match_requested.emit(str(file))
-
-    @Slot(str)
-    def _on_left_out(self, names: str) -> None:
-        words = self.tr("One sheet at a time: “%1” was left out.").replace("%1", names)
-        self._kit.notices.say(words, keep=True)
 
     @Slot(object)
     def _on_settings(self, settings: Settings) -> None:

@@ -18,8 +18,10 @@ from visrec_desktop.ui.widgets.picture import PictureBox
 
 if TYPE_CHECKING:
     from visrec_desktop.bridge.catalog import CatalogSession
+    from visrec_desktop.bridge.health_rows import FoundProducts
     from visrec_desktop.bridge.thumbnails import Thumbnails
     from visrec_desktop.services.catalog import ProductDetails
+    from visrec_desktop.ui.health.proposed import ProposedValues
     from visrec_desktop.ui.theme.theme import Theme
 
 _PICTURE = 280
@@ -33,9 +35,18 @@ class ProductPanel(QWidget):
     delete_wanted = Signal(int)
     match_wanted = Signal(str)  # path of the shown picture
     clients_wanted = Signal(int)
+    restore_wanted = Signal(int)
 
-    def __init__(self, session: CatalogSession, thumbnails: Thumbnails, theme: Theme) -> None:
+    def __init__(
+        self,
+        session: CatalogSession | FoundProducts,
+        thumbnails: Thumbnails,
+        theme: Theme,
+        proposed: ProposedValues | None = None,
+    ) -> None:
         super().__init__()
+        self._proposed = proposed
+        self._is_archived = False
         self._session = session
         self._thumbnails = thumbnails
         self._product: Product | None = None
@@ -60,6 +71,7 @@ class ProductPanel(QWidget):
         self.delete_button = button(
             theme, "", "danger", icon="trash", name=self.tr("Delete"), on_click=self._delete
         )
+        self.restore_button = button(theme, self.tr("Restore"), icon="undo", on_click=self._restore)
         self._arrange()
         self._choice_group.idClicked.connect(self._show_picture)
         session.rows_loaded.connect(self._on_rows)
@@ -70,10 +82,12 @@ class ProductPanel(QWidget):
         """The product that is shown."""
         return None if self._product is None else int(self._product.id)
 
-    def show_product(self, product: Product) -> None:
-        """Show a product."""
+    def show_product(self, product: Product, *, archived: bool = False) -> None:
+        """Show a product; one in the archive can only be restored."""
         is_new = self._product is None or self._product.id != product.id
-        self._product = product
+        self._product, self._is_archived = product, archived
+        if self._proposed is not None:
+            self._proposed.show_product(product)
         self._show_words(product)
         if is_new:
             self._pictures, self._shown = (), 0
@@ -84,7 +98,9 @@ class ProductPanel(QWidget):
     def _arrange(self) -> None:
         buttons = QWidget()
         flow = FlowLayout(buttons, SPACE.s)
-        for each in (self.edit_button, self.match_button, self.clients_button, self.delete_button):
+        for each in (
+            self.edit_button, self.match_button, self.clients_button, self.restore_button, self.delete_button,
+        ):  # fmt: skip
             flow.addWidget(each)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -94,9 +110,12 @@ class ProductPanel(QWidget):
         heading.addWidget(self.title)
         heading.addWidget(self.sku)
         column.addLayout(heading)
-        parts = (self.picture, self.choices, self.note, self.facts, self.description, buttons)
+        parts = (
+            self.picture, self.choices, self.note, self.facts, self._proposed, self.description, buttons,
+        )  # fmt: skip
         for part in parts:
-            column.addWidget(part)
+            if part is not None:
+                column.addWidget(part)
         column.addStretch(1)
 
     def _show_words(self, product: Product) -> None:
@@ -120,10 +139,14 @@ class ProductPanel(QWidget):
             Analysis.WAITING: self.tr("Waiting for analysis. It cannot be found by photo yet."),
             Analysis.NO_PICTURE: self.tr("It has no picture, so it cannot be found by photo."),
         }
-        note = notes.get(product.analysis, "")
+        archived = self.tr("In the archive: it is not found, and not listed in the catalog.")
+        note = archived if self._is_archived else notes.get(product.analysis, "")
         self.note.setText(note)
         self.note.setVisible(bool(note))
-        self.match_button.setVisible(product.picture_id is not None)
+        self.match_button.setVisible(product.picture_id is not None and not self._is_archived)
+        self.restore_button.setVisible(self._is_archived)
+        for each in (self.edit_button, self.clients_button, self.delete_button):
+            each.setVisible(not self._is_archived)
         self.match_button.setEnabled(bool(self._pictures))
         self.picture.setAccessibleName(self.tr("Picture of %1").replace("%1", product.name))
 
@@ -180,7 +203,7 @@ class ProductPanel(QWidget):
         if product_id in ids and product_id is not None:
             product = self._session.product(product_id)
             if product is not None and product != self._product:
-                self.show_product(product)
+                self.show_product(product, archived=self._is_archived)
 
     @Slot(int)
     def _on_thumbnail(self, picture_id: int) -> None:
@@ -195,6 +218,10 @@ class ProductPanel(QWidget):
     def _delete(self) -> None:
         if self.product_id is not None:
             self.delete_wanted.emit(self.product_id)
+
+    def _restore(self) -> None:
+        if self.product_id is not None:
+            self.restore_wanted.emit(self.product_id)
 
     def _ask_for_clients(self) -> None:
         if self.product_id is not None:

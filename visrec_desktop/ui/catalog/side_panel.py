@@ -19,6 +19,7 @@ from visrec_desktop.ui.widgets.flow import FlowLayout
 if TYPE_CHECKING:
     from visrec_desktop.bridge.catalog import CatalogSession
     from visrec_desktop.bridge.thumbnails import Thumbnails
+    from visrec_desktop.ui.health.proposed import ProposedValues
     from visrec_desktop.ui.theme.theme import Theme
 
 _WIDTH = 340
@@ -34,7 +35,9 @@ class SidePanel(QScrollArea):
     clear_wanted = Signal()
     clients_wanted = Signal(object)  # tuple of product ids: which clients are they for?
 
-    def __init__(self, session: CatalogSession, thumbnails: Thumbnails, theme: Theme) -> None:
+    def __init__(
+        self, session: CatalogSession, thumbnails: Thumbnails, theme: Theme, proposed: ProposedValues
+    ) -> None:
         super().__init__()
         self._session = session
         self._ids: tuple[int, ...] = ()
@@ -42,7 +45,7 @@ class SidePanel(QScrollArea):
         self._natural_width = self._width = theme.px(_WIDTH)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.product = ProductPanel(session, thumbnails, theme)
+        self.product = ProductPanel(session, thumbnails, theme, proposed)
         self.product.delete_wanted.connect(lambda product_id: self.delete_wanted.emit([product_id]))
         self.product.clients_wanted.connect(lambda product_id: self.clients_wanted.emit((product_id,)))
         self.count = label("", "title", wrap=True)

@@ -24,6 +24,7 @@ class Toolbar(QWidget):
 
     sort_chosen = Signal(object)  # Sort
     table_chosen = Signal(bool)
+    health_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -42,12 +43,23 @@ class Toolbar(QWidget):
         for each in (self.grid_button, self.table_button):
             self._switches.addButton(each)
         self._switches.buttonClicked.connect(lambda: self.table_chosen.emit(self.table_button.isChecked()))
+        self.health_button = button(
+            theme, self.tr("Catalog health"), icon="health", on_click=self.health_wanted.emit
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE.s)
         row.addWidget(self.count, 1, Qt.AlignmentFlag.AlignVCenter)
-        for widget in (self.sort, self.grid_button, self.table_button):
+        for widget in (self.health_button, self.sort, self.grid_button, self.table_button):
             row.addWidget(widget)
+
+    def show_to_do(self, count: int) -> None:
+        """Say how many products somebody should look at."""
+        words = self.tr("Catalog health")
+        told = self.tr("1 product to look at") if count == 1 else self.tr("%1 products to look at")
+        self.health_button.setText(f"{words} · {count_text(count)}" if count else words)
+        self.health_button.setToolTip(told.replace("%1", count_text(count)) if count else "")
+        self.health_button.setAccessibleName(f"{words}, {told.replace('%1', count_text(count))}")
 
     @Slot(object)
     def show_sort(self, sort: Sort) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
 
     from visrec_desktop.bridge.catalog import CatalogSession
+    from visrec_desktop.bridge.health_rows import FoundProducts
     from visrec_desktop.bridge.thumbnails import Thumbnails
 
 Index = QModelIndex | QPersistentModelIndex
@@ -141,7 +142,10 @@ class CatalogListModel(ProductListModel):
     """The products of the catalog that pass the filters; rows are fetched when they come into view."""
 
     def __init__(
-        self, session: CatalogSession, thumbnails: Thumbnails, parent: QObject | None = None
+        self,
+        session: CatalogSession | FoundProducts,
+        thumbnails: Thumbnails,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(thumbnails, parent)
         self._session = session
@@ -171,9 +175,19 @@ class CatalogListModel(ProductListModel):
             product = self._session.product(product_id)
             if product is None:
                 return None
-            found = tile_of(product)
+            found = self.make_tile(product)
             self._tiles[product_id] = found
         return found
+
+    def make_tile(self, product: Product) -> Tile:
+        """The words of a product; lists of another kind say something else."""
+        return tile_of(product)
+
+    def forget_tiles(self) -> None:
+        """Make all words anew."""
+        self._tiles = {}
+        if self._ids:
+            self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1), ROW)
 
     def row_of(self, product_id: int) -> int:
         """The row of a product; -1 when it does not pass the filters."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from visrec_desktop.core.values import Coverage
 from visrec_desktop.ui.catalog.facts import Facts
@@ -35,6 +35,10 @@ class DataCard(Card):
         self._theme = theme
         self.facts = Facts()
         self.folder_button = button(theme, self.tr("Open folder"), icon="folder", on_click=self._open_folder)
+        self.export_button = button(
+            theme, self.tr("Save products as a sheet…"), icon="table", on_click=self.ask_where_to_export
+        )
+        self.dialog: QFileDialog | None = None
         self.check_button = button(theme, self.tr("Check now"), icon="check", on_click=self._check)
         self.busy = BusySign(theme, 20, self.tr("Checking"))
         self.results = QWidget()
@@ -44,6 +48,7 @@ class DataCard(Card):
         self._coverage: Coverage | None = None
         self._build()
         tasks.checked.connect(self._on_checked)
+        tasks.exported.connect(self._on_exported)
         tasks.failed.connect(self._on_failed)
         theme.changed.connect(self._draw_results)
 
@@ -54,7 +59,7 @@ class DataCard(Card):
         )
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE.s)
-        for part in (self.folder_button, self.check_button, self.busy):
+        for part in (self.folder_button, self.export_button, self.check_button, self.busy):
             buttons.addWidget(part)
         buttons.addStretch(1)
         self.busy.hide()
@@ -90,6 +95,31 @@ class DataCard(Card):
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
 
+    def ask_where_to_export(self) -> None:
+        """Let someone choose the file that all products are written to."""
+        dialog = QFileDialog(self.window(), self.tr("Save products as a sheet"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(self.tr("Sheet (*.csv)"))
+        dialog.setDefaultSuffix("csv")
+        dialog.selectFile(self.tr("products.csv"))
+        dialog.fileSelected.connect(self.export_to)
+        dialog.finished.connect(dialog.deleteLater)
+        self.dialog = dialog
+        dialog.open()
+
+    @Slot(str)
+    def export_to(self, name: str) -> None:
+        """Write all products to a file."""
+        self.export_button.setEnabled(False)
+        self._tasks.export_catalog(Path(name))
+
+    @Slot(int)
+    def _on_exported(self, count: int) -> None:
+        self.export_button.setEnabled(True)
+        one, many = self.tr("1 product was written."), self.tr("%1 products were written.")
+        self.summary.setText(one if count == 1 else many.replace("%1", QLocale().toString(count)))
+        self.summary.show()
+
     @Slot()
     def _check(self) -> None:
         self.check_button.setEnabled(False)
@@ -113,6 +143,7 @@ class DataCard(Card):
 
     @Slot(object)
     def _on_failed(self, _error: object) -> None:
+        self.export_button.setEnabled(True)
         self._end_check()
 
     def _end_check(self) -> None:

@@ -15,6 +15,7 @@ from visrec_desktop.ui.settings.about_card import AboutCard
 from visrec_desktop.ui.settings.analysis_card import AnalysisCard
 from visrec_desktop.ui.settings.appearance_card import AppearanceCard
 from visrec_desktop.ui.settings.data_card import DataCard
+from visrec_desktop.ui.settings.import_card import ImportCard
 from visrec_desktop.ui.settings.model_card import ModelCard
 from visrec_desktop.ui.settings.parts import Remark
 from visrec_desktop.ui.settings.recommendation_card import RecommendationCard
@@ -45,6 +46,7 @@ class SettingsPage(QScrollArea):
         self.model = ModelCard(context.preferences, context.importer, theme)
         self.recommendation = RecommendationCard(context.preferences, context.weighing, theme)
         self._weighing = context.weighing
+        self.bringing = ImportCard(context.preferences, context.watch, theme)
         self.appearance = AppearanceCard(context.preferences, theme)
         self.data = DataCard(context.workspace.paths.root, self.tasks, theme)
         self.about = AboutCard(self.tasks, theme)
@@ -71,6 +73,7 @@ class SettingsPage(QScrollArea):
             self.analysis,
             self.model,
             self.recommendation,
+            self.bringing,
             self.appearance,
             self.data,
             self.about,

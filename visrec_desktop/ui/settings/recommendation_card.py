@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from visrec_desktop.bridge.preferences import Preferences
     from visrec_desktop.bridge.weighing import WeighingSession
+    from visrec_desktop.services.evaluating import Evaluation
     from visrec_desktop.services.weighing import Weighing
     from visrec_desktop.ui.theme.theme import Theme
 
@@ -35,11 +36,14 @@ class RecommendationCard(Card):
         self._theme = theme
         self.origin = label("", "small", "muted", wrap=True)
         self.reset_button = button(theme, self.tr("Begin anew"), icon="undo", on_click=session.reset)
+        self.try_button = button(theme, self.tr("Try on past choices"), icon="check", on_click=self._try)
+        self.verdict = label("", "small", wrap=True)
         self.days = CalmChooser()
         self._table = QWidget()
         self._grid = QGridLayout(self._table)
         self._build()
         session.changed.connect(self.show_weights)
+        session.evaluated.connect(self.show_evaluation)
         preferences.changed.connect(self._on_settings)
         self._on_settings(preferences.settings)
 
@@ -56,8 +60,11 @@ class RecommendationCard(Card):
         line = QHBoxLayout()
         line.setSpacing(SPACE.m)
         line.addWidget(self.origin, 1)
+        line.addWidget(self.try_button)
         line.addWidget(self.reset_button)
         self.add(line)
+        self.verdict.hide()
+        self.add(self.verdict)
         self.reset_button.setEnabled(False)
         for days, words in zip(
             _DAYS,
@@ -91,6 +98,34 @@ class RecommendationCard(Card):
             self._grid.addWidget(label(figure, "small", "muted"), row, 2)
         self.origin.setText(self._origin(weighing))
         self.reset_button.setEnabled(weighing.version > 0 and weighing.reason != "reset")
+
+    @Slot()
+    def _try(self) -> None:
+        self.try_button.setEnabled(False)
+        self.verdict.setText(self.tr("Trying the recommendations on what clients chose last…"))
+        self.verdict.show()
+        self._session.evaluate()
+
+    @Slot(object)
+    def show_evaluation(self, found: Evaluation | None) -> None:
+        """Say how well the recommendations would have foreseen what clients chose last."""
+        self.try_button.setEnabled(True)
+        self.verdict.setVisible(found is not None)
+        if found is None:
+            return
+        if not found.is_enough:
+            self.verdict.setText(
+                self.tr("Too few clients have liked or bought two products: nothing can be said yet.")
+            )
+            return
+        words = self.tr(
+            "For %1 of %2 clients, the product chosen last would have been among the first ten recommended; "
+            "among the ten most popular ones, for %3. The lists show %4 % of the catalog."
+        )
+        numbers = (found.found, found.clients, found.found_popular, round(found.coverage * _HUNDRED))
+        for place, number in enumerate(numbers, start=1):
+            words = words.replace(f"%{place}", QLocale().toString(number), 1)
+        self.verdict.setText(words)
 
     def _words(self) -> Mapping[str, str]:
         return {

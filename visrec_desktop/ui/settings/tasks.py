@@ -9,6 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from visrec_desktop.core.progress import CancelToken
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+    from pathlib import Path
+
     from visrec_desktop.bridge.context import Context
     from visrec_desktop.bridge.jobs import Failure
     from visrec_desktop.data.checks import CheckResult
@@ -21,12 +24,14 @@ class SettingsTasks(QObject):
     Signals:
         packs_listed: a `PackList`.
         checked: a list of `CheckResult`.
+        exported: how many products were written, int.
         texts_read: the licence texts, str.
         failed: the `KnownError` that kept one of them from being done.
     """
 
     packs_listed = Signal(object)
     checked = Signal(object)
+    exported = Signal(int)
     texts_read = Signal(str)
     failed = Signal(object)
 
@@ -56,6 +61,18 @@ class SettingsTasks(QObject):
 
         self._context.runners.work.submit(
             work, on_done=self.checked.emit, on_failed=self._on_failed, key="settings.check"
+        )
+
+    def export_catalog(self, target: Path) -> None:
+        """Write all products as a sheet."""
+
+        def work(token: CancelToken) -> Generator[object, None, int]:
+            from visrec_desktop.services.catalog_export import export_catalog
+
+            return export_catalog(self._context.workspace, target, token)
+
+        self._context.runners.read.submit(
+            work, on_done=self.exported.emit, on_failed=self._on_failed, key="settings.export"
         )
 
     def read_texts(self) -> None:

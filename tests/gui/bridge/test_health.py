@@ -1,0 +1,152 @@
+"""The health session over a real data folder and real threads."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Iterator
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from tests.unit.data.drafts import picture, product
+from visrec_desktop.bridge.catalog import CatalogSession
+from visrec_desktop.bridge.health import HealthSession
+from visrec_desktop.bridge.runners import Runners
+from visrec_desktop.core.paths import DataPaths
+from visrec_desktop.services.health.values import Finding, HealthReport
+from visrec_desktop.services.workspace import Workspace
+
+
+@pytest.fixture(autouse=True)
+def stand_ins(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """Pictures whose small copies are not looked at, and files that are all there."""
+    gate = threading.Event()
+    gate.set()
+
+    def measure(data: bytes, full_size: tuple[int, int]) -> Any:
+        assert gate.wait(10)
+        return SimpleNamespace(phash=hash(data) % 2**64, sharpness=99.0, colours=(("white", 1.0),))
+
+    facts = SimpleNamespace(BLURRED=30.0, measure_jpeg=measure, colour_fits=lambda stated, colours: True)
+    moved = SimpleNamespace(missing_pictures=lambda workspace: ())
+    monkeypatch.setitem(sys.modules, "visrec_desktop.vision.facts", facts)
+    monkeypatch.setitem(sys.modules, "visrec_desktop.services.moved", moved)
+    return SimpleNamespace(gate=gate, moved=moved)
+
+
+@pytest.fixture
+def folder(data_dir: Any) -> Iterator[Workspace]:
+    with Workspace.open(DataPaths(data_dir), demo=False, writable=True) as workspace:
+        writer = workspace.writer()
+        for number in range(12):
+            category = "" if number == 11 else "Shirts"
+            facts = product(
+                f"S{number}", name=f"Linen shirt {number}", category=category, brand="North",
+                colour="blue", price=Decimal(20), currency="EUR", stock=2,
+            )  # fmt: skip
+            writer.put(facts, [picture(f"content {number}")])
+        workspace._writer = None  # from now on the work thread's own
+        writer.close()
+        yield workspace
+
+
+@pytest.fixture
+def session(folder: Workspace, runners: Runners) -> Iterator[HealthSession]:
+    made = HealthSession(folder, runners, CatalogSession(folder, runners))
+    yield made
+    made.stop()
+    made._catalog.stop()
+    assert runners.shutdown()
+
+
+def looked(session: HealthSession, qtbot: Any) -> HealthReport:
+    session.watch()
+    qtbot.waitUntil(lambda: session.has_looked and not session.looking, timeout=20_000)
+    return session.report
+
+
+def test_the_number_is_told_before_anybody_looks(session: HealthSession, qtbot: Any) -> None:
+    session.refresh()
+    qtbot.waitUntil(lambda: session.report.products == 12)
+    assert session.report.to_do == 1
+    assert session.report.count(Finding.DUPLICATES) is None
+    assert not session.has_looked
+
+
+def test_a_look_fills_in_the_rest_step_by_step(session: HealthSession, qtbot: Any) -> None:
+    told: list[HealthReport] = []
+    stages: list[str] = []
+    session.changed.connect(told.append)
+    session.progressed.connect(lambda progress: stages.append(progress.stage))
+    report = looked(session, qtbot)
+    assert len(told) > 3
+    assert told[0].count(Finding.BLURRED) is None
+    assert report.count(Finding.BLURRED) == 0
+    assert report.count(Finding.DUPLICATES) == 0
+    assert list(dict.fromkeys(stages)) == ["files", "pictures", "comparing", "duplicates", "values"]
+    assert [each.value for each in report.proposed(Finding.NO_CATEGORY)] == ["Shirts"]
+
+
+def test_accepting_and_taking_back(session: HealthSession, qtbot: Any) -> None:
+    (proposal,) = looked(session, qtbot).proposed(Finding.NO_CATEGORY)
+    done: list[Any] = []
+    session.accept([proposal.key], done.append, done.append)
+    qtbot.waitUntil(lambda: session.report.count(Finding.NO_CATEGORY) == 0)
+    assert not session.is_stale  # what is done here is known here
+    session.take_back(done[0], done.append, done.append)
+    qtbot.waitUntil(lambda: session.report.count(Finding.NO_CATEGORY) == 1)
+    assert done[1] == (proposal.key,)
+    session.refuse([proposal.key], True, done.append, done.append)
+    qtbot.waitUntil(lambda: session.report.proposed(Finding.NO_CATEGORY) == ())
+
+
+def test_merging_parting_and_the_archive(session: HealthSession, qtbot: Any) -> None:
+    looked(session, qtbot)
+    done: list[Any] = []
+    session.merge(1, 2, done.append, done.append)
+    qtbot.waitUntil(lambda: session.report.found.get(Finding.ARCHIVED) == (2,))
+    session.part(done[0], done.append, done.append)
+    qtbot.waitUntil(lambda: session.report.found.get(Finding.ARCHIVED) == ())
+    session.archive([3, 4], True, done.append, done.append)
+    qtbot.waitUntil(lambda: session.report.products == 10)
+    session.products.show_ids(session.report.found[Finding.ARCHIVED], archived=True)
+    session.products.product(3)
+    qtbot.waitUntil(lambda: session.products.product(3) is not None)
+    session.archive([3, 4], False, done.append, done.append)
+    qtbot.waitUntil(lambda: session.report.products == 12)
+
+
+def test_what_others_change_makes_it_stale(session: HealthSession, qtbot: Any) -> None:
+    looked(session, qtbot)
+    session._catalog.note_changes([5])
+    assert session.is_stale
+    session.watch()
+    assert session.looking
+    qtbot.waitUntil(lambda: not session.looking, timeout=20_000)
+    assert not session.is_stale
+
+
+def test_a_look_can_be_cancelled(session: HealthSession, stand_ins: SimpleNamespace, qtbot: Any) -> None:
+    stand_ins.gate.clear()
+    session.look()
+    assert session.looking
+    qtbot.waitUntil(lambda: session.report.products == 12)
+    session.cancel()
+    stand_ins.gate.set()
+    qtbot.waitUntil(lambda: not session.looking, timeout=20_000)
+    assert not session.has_looked
+
+
+def test_products_of_a_finding_arrive_page_by_page(session: HealthSession, qtbot: Any) -> None:
+    session.products.show_ids([3, 1, 404])
+    assert session.products.product(1) is None
+    qtbot.waitUntil(lambda: session.products.product(1) is not None)
+    assert session.products.position(1) == 1
+    assert session.products.product(404) is None
+    told: list[Any] = []
+    session.request_products([2, 404, 1], told.append)
+    qtbot.waitUntil(lambda: bool(told))
+    assert [each.id for each in told[0]] == [2, 1]

@@ -1,0 +1,1 @@
+"""The health of the catalog: what to look at, and what helps."""

@@ -1,0 +1,1 @@
+"""What an import will do, shown and changed before anything happens."""
