@@ -31,9 +31,11 @@ def run(options: Options) -> list[Result]:
         answers = Path(scratch) / "reference.npz"
         reference = ask("torture_reference", folder, answers)
         compared = compare(folder, answers, reference["sizes"])
-    result = _result(watched, compared, reference["errors"])
+    failed = {Path(each["path"]).name: each for each in watched.report["failed"]}
+    result = _result(watched, compared, failed, reference["errors"])
     if not options.quick:
-        DOCUMENT.write_text(_document(result), encoding="utf-8")
+        text = _document(result, _reasons(failed, reference["errors"]))
+        DOCUMENT.write_text(text, encoding="utf-8")
     return [result]
 
 
@@ -48,9 +50,10 @@ def _staged(source: Path, target: Path, most: int | None) -> Path:
     return target
 
 
-def _result(watched: Watched, compared: Comparison, errors: dict[str, str]) -> Result:
+def _result(
+    watched: Watched, compared: Comparison, failed: dict[str, dict[str, Any]], errors: dict[str, str]
+) -> Result:
     report = watched.report
-    failed = {Path(each["path"]).name: each for each in report["failed"]}
     accounted = report["added"] + report["skipped"] + len(failed)
     lost = sorted((set(compared.readable) - set(report["taken"])) | set(compared.refused))
     seconds = report["seconds"]
@@ -83,7 +86,7 @@ def _result(watched: Watched, compared: Comparison, errors: dict[str, str]) -> R
             ),
         ),
         extra={"outcomes": {name: each["code"] for name, each in failed.items()}},
-        tables=(_outcomes(report, failed), _reasons(failed, errors)),
+        tables=(_outcomes(report, failed),),
     )
 
 
@@ -116,7 +119,7 @@ def _reasons(failed: dict[str, dict[str, Any]], errors: dict[str, str]) -> Table
     return Table("Every failure", ("code", "detail", "files", "which", "Pillow"), rows)
 
 
-def _document(result: Result) -> str:
+def _document(result: Result, reasons: Table) -> str:
     lines = [
         "# Hostile pictures",
         "",
@@ -135,7 +138,7 @@ def _document(result: Result) -> str:
         verdict = {True: "met", False: "not met", None: ""}[figure.met]
         lines.append(f"| {figure.what} | {figure.value:.3g} {figure.unit} | {goal} | {verdict} |")
     lines += ["", *(f"- {note}" for note in result.notes), ""]
-    for table in result.tables:
+    for table in (*result.tables, reasons):
         lines += [f"## {table.title}", "", f"| {' | '.join(table.headings)} |"]
         lines += [f"|{' --- |' * len(table.headings)}"]
         lines += [f"| {' | '.join(cell.replace('|', '/') for cell in row)} |" for row in table.rows]

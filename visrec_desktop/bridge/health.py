@@ -83,7 +83,7 @@ class HealthSession(QObject):
         self.products = FoundProducts(workspace, runners, catalog, self)
         self._soon = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._soon.timeout.connect(self.refresh)
-        catalog.coverage_changed.connect(self._soon.start)
+        catalog.coverage_changed.connect(self._refresh_soon)
         catalog.products_changed.connect(self._on_products_changed)
 
     @property
@@ -292,6 +292,10 @@ class HealthSession(QObject):
     @Slot(object)
     def _on_products_changed(self, _ids: frozenset[int]) -> None:
         self.is_stale = self.is_stale or (not self._own_change and bool(self.report.looked.parts))
+        self._soon.start()
+
+    @Slot()
+    def _refresh_soon(self) -> None:
         self._soon.start()
 
     def _tell(self, failure: Failure) -> None:

@@ -25,13 +25,14 @@ PICTURE_SUFFIXES = frozenset(
         ".heif",
         ".hif",
         ".avif",
+        ".avifs",
         ".mpo",
         ".jp2",
         ".ppm",
         ".tga",
     }
 )
-SHEET_SUFFIXES = frozenset({".csv", ".tsv"})
+SHEET_SUFFIXES = frozenset({".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"})
 ARCHIVE_SUFFIXES = frozenset({".zip"})
 
 

@@ -114,6 +114,7 @@ class MainWindow(QMainWindow):
         self.status_line.engine_clicked.connect(self._show_settings)
         self._context.preferences.changed.connect(self._on_settings)
         self._context.catalog.failed.connect(self._on_trouble)
+        self._context.importer.interrupted.connect(self._on_interrupted)
 
     @property
     def current_page(self) -> str:
@@ -184,6 +185,13 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_trouble(self, error: KnownError) -> None:
         self.notices.say(explain_error(error).line, keep=True)
+
+    @Slot()
+    def _on_interrupted(self) -> None:
+        """The strip of the Catalog page says more, and can go on with it."""
+        if self.current_page != "catalog":
+            words = self.tr("An import was interrupted before it was done.")
+            self.notices.say(words, self.tr("Show it"), self._show_catalog, keep=True)
 
     @Slot(str)
     def tell_bug(self, fault: str) -> None:

@@ -1,7 +1,8 @@
 """Decoding: encoded bytes of any common kind to upright sRGB pixels, or one known error.
 
 JPEG and PNG are decoded by the caller's thread: their decoders are few, and the most looked at of all. Every
-other kind goes to a child process (`decoder_pool`): what a hostile file does to it ends with the child.
+other kind, and a JPEG that could take for ever, goes to a child process (`decoder_pool`): what a hostile file
+does to it ends with the child.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import functools
 import logging
 
 from visrec_desktop.core.errors import ErrorCode, KnownError
-from visrec_desktop.vision import signatures
+from visrec_desktop.vision import jpeg, signatures
 from visrec_desktop.vision.decoder import Decoded, decode_here
 from visrec_desktop.vision.decoder_pool import CannotStart, close_decoders, pool
 from visrec_desktop.vision.files import read_picture
@@ -47,12 +48,16 @@ def decode(
         raise KnownError(ErrorCode.EMPTY_FILE, label)
     if len(data) > limits.max_bytes:
         raise KnownError(ErrorCode.FILE_TOO_LARGE, label, f"{len(data)} bytes, at most {limits.max_bytes}")
-    if isolated or not (signatures.is_jpeg(data) or signatures.is_png(data)):
+    if isolated or not _is_plain(data):
         try:
             return pool().decode(data, label, min_side=min_side, limits=limits)
         except CannotStart as error:
             _tell_once(str(error))
     return decode_here(data, label, min_side=min_side, limits=limits)
+
+
+def _is_plain(data: bytes) -> bool:
+    return signatures.is_png(data) or (signatures.is_jpeg(data) and jpeg.is_simple(data))
 
 
 @functools.cache

@@ -70,7 +70,7 @@ def looked(session: HealthSession, qtbot: Any) -> HealthReport:
 
 def test_the_number_is_told_before_anybody_looks(session: HealthSession, qtbot: Any) -> None:
     session.refresh()
-    qtbot.waitUntil(lambda: session.report.products == 12)
+    qtbot.waitUntil(lambda: session.report.products == 12, timeout=20_000)
     assert session.report.to_do == 1
     assert session.report.count(Finding.DUPLICATES) is None
     assert not session.has_looked
@@ -94,29 +94,29 @@ def test_accepting_and_taking_back(session: HealthSession, qtbot: Any) -> None:
     (proposal,) = looked(session, qtbot).proposed(Finding.NO_CATEGORY)
     done: list[Any] = []
     session.accept([proposal.key], done.append, done.append)
-    qtbot.waitUntil(lambda: session.report.count(Finding.NO_CATEGORY) == 0)
+    qtbot.waitUntil(lambda: session.report.count(Finding.NO_CATEGORY) == 0, timeout=20_000)
     assert not session.is_stale  # what is done here is known here
     session.take_back(done[0], done.append, done.append)
-    qtbot.waitUntil(lambda: session.report.count(Finding.NO_CATEGORY) == 1)
+    qtbot.waitUntil(lambda: session.report.count(Finding.NO_CATEGORY) == 1, timeout=20_000)
     assert done[1] == (proposal.key,)
     session.refuse([proposal.key], True, done.append, done.append)
-    qtbot.waitUntil(lambda: session.report.proposed(Finding.NO_CATEGORY) == ())
+    qtbot.waitUntil(lambda: session.report.proposed(Finding.NO_CATEGORY) == (), timeout=20_000)
 
 
 def test_merging_parting_and_the_archive(session: HealthSession, qtbot: Any) -> None:
     looked(session, qtbot)
     done: list[Any] = []
     session.merge(1, 2, done.append, done.append)
-    qtbot.waitUntil(lambda: session.report.found.get(Finding.ARCHIVED) == (2,))
+    qtbot.waitUntil(lambda: session.report.found.get(Finding.ARCHIVED) == (2,), timeout=20_000)
     session.part(done[0], done.append, done.append)
-    qtbot.waitUntil(lambda: session.report.found.get(Finding.ARCHIVED) == ())
+    qtbot.waitUntil(lambda: session.report.found.get(Finding.ARCHIVED) == (), timeout=20_000)
     session.archive([3, 4], True, done.append, done.append)
-    qtbot.waitUntil(lambda: session.report.products == 10)
+    qtbot.waitUntil(lambda: session.report.products == 10, timeout=20_000)
     session.products.show_ids(session.report.found[Finding.ARCHIVED], archived=True)
     session.products.product(3)
-    qtbot.waitUntil(lambda: session.products.product(3) is not None)
+    qtbot.waitUntil(lambda: session.products.product(3) is not None, timeout=20_000)
     session.archive([3, 4], False, done.append, done.append)
-    qtbot.waitUntil(lambda: session.report.products == 12)
+    qtbot.waitUntil(lambda: session.report.products == 12, timeout=20_000)
 
 
 def test_what_others_change_makes_it_stale(session: HealthSession, qtbot: Any) -> None:
@@ -133,7 +133,7 @@ def test_a_look_can_be_cancelled(session: HealthSession, stand_ins: SimpleNamesp
     stand_ins.gate.clear()
     session.look()
     assert session.looking
-    qtbot.waitUntil(lambda: session.report.products == 12)
+    qtbot.waitUntil(lambda: session.report.products == 12, timeout=20_000)
     session.cancel()
     stand_ins.gate.set()
     qtbot.waitUntil(lambda: not session.looking, timeout=20_000)
@@ -143,10 +143,10 @@ def test_a_look_can_be_cancelled(session: HealthSession, stand_ins: SimpleNamesp
 def test_products_of_a_finding_arrive_page_by_page(session: HealthSession, qtbot: Any) -> None:
     session.products.show_ids([3, 1, 404])
     assert session.products.product(1) is None
-    qtbot.waitUntil(lambda: session.products.product(1) is not None)
+    qtbot.waitUntil(lambda: session.products.product(1) is not None, timeout=20_000)
     assert session.products.position(1) == 1
     assert session.products.product(404) is None
     told: list[Any] = []
     session.request_products([2, 404, 1], told.append)
-    qtbot.waitUntil(lambda: bool(told))
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
     assert [each.id for each in told[0]] == [2, 1]

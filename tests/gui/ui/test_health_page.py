@@ -207,7 +207,7 @@ def test_a_colour_that_differs_names_both(page: HealthPage, host: Host) -> None:
     host.health.report = replace(host.health.report, shown_colours={4: "red"})
     host.health.changed.emit(host.health.report)
     choose(page, Finding.COLOUR_DIFFERS)
-    assert page.products.model.index(0).data(Role.BAND) == "said Blue, looks red"
+    assert page.products.model.index(0).data(Role.BAND) == "Blue, looks red"
 
 
 def test_duplicates_are_compared_side_by_side(page: HealthPage, host: Host) -> None:

@@ -138,7 +138,7 @@ class TestPlan:
         assert planned.title.text() == (
             "6 products: 4 new, 1 changed, 1 unchanged, 1 to look at; 1 file or row cannot be used"
         )
-        assert planned.side.found.text() == "7 pictures · 1 table · 1 archive · 2 others left out"
+        assert planned.side.found.text() == "7 pictures · 1 table · 1 archive · 2 other files left out"
         assert planned.import_button.text() == "Import 5 products"
         assert planned.import_button.hasFocus()
 
@@ -489,7 +489,10 @@ def test_the_model_keeps_qts_rules(host: Host, planning: FakePlanning, check_mod
     model.show_plan(planning.plan, Part.LOOSE)
     planning.previews.ready.emit(Path("/in/IMG_1.jpg"))
     planning.stored.arrived.emit(frozenset({"A-1"}))
-    model.show_plan(ImportPlan(REQUEST), Part.ALL)
+    planning.tell(ImportPlan(REQUEST))
+    assert planning.plan is not None
+    model.show_plan(planning.plan, Part.ALL)
+    assert model.rowCount() == 0
 
 
 def test_a_plan_of_many_rows_is_read_as_it_is_looked_at(wizard: ImportWizard, planning: FakePlanning) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Iterator
 from decimal import Decimal
 from types import SimpleNamespace
@@ -199,6 +200,20 @@ def test_gaps_get_proposals_that_are_not_the_products_yet(workspace: Workspace, 
     assert again.found[Finding.NO_CATEGORY] == (bare,)
 
 
+def test_a_large_catalog_is_reckoned_with_in_portions(
+    workspace: Workspace, pictures_say: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("visrec_desktop.services.health.columns._MOST_KNOWN", 12)
+    monkeypatch.setattr("visrec_desktop.services.health.columns._MOST_GAPS", 2)
+    shop(workspace)
+    bare = {put(workspace, f"X{n}", f"x{n}", 0, name=f"Shirt X{n}", colour="blue") for n in range(5)}
+    found, events = run(workspace, Part.VALUES)
+    proposed = found.proposed(Finding.NO_CATEGORY)
+    assert {each.product_id for each in proposed} == bare
+    assert {each.value for each in proposed} == {"Shirts"}
+    assert Progress("values", 2, 9) in events
+
+
 def test_a_price_that_stands_out_is_told_until_it_is_changed(workspace: Workspace, pictures_say: Any) -> None:
     ids = shop(workspace)
     writer = workspace.writer()
@@ -269,7 +284,7 @@ def test_confidence_in_words() -> None:
 
 
 def test_reckoning_beside_reports_and_ends_with_its_answer() -> None:
-    steps = beside(lambda: 7, CancelToken(), "values")
+    steps = beside(lambda: 7, CancelToken(), Progress("values"))
     assert next(steps) == Progress("values")
     assert ended(steps) == 7
 
@@ -279,7 +294,17 @@ def test_a_fault_beside_comes_out() -> None:
         raise ValueError("no")
 
     with pytest.raises(ValueError, match="no"):
-        ended(beside(fail, CancelToken(), "values"))
+        ended(beside(fail, CancelToken(), Progress("values")))
+
+
+def test_who_cancels_does_not_wait_for_the_reckoning() -> None:
+    gate, token = threading.Event(), CancelToken()
+    steps = beside(gate.wait, token, Progress("values"))
+    next(steps)
+    token.cancel()
+    with pytest.raises(Cancelled):
+        ended(steps)
+    gate.set()
 
 
 def ended(steps: Iterator[Any]) -> Any:

@@ -10,15 +10,17 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import psutil
 import pytest
+from PIL import Image
 
 from tests.unit.vision.pictures import corner_names, corners, encoded, photo
 from visrec_desktop.core.errors import ErrorCode, KnownError
 from visrec_desktop.vision import decode as decode_module
-from visrec_desktop.vision import decoder_pool, decoder_process
+from visrec_desktop.vision import decoder_pool, decoder_process, jpeg
 from visrec_desktop.vision.decode import Limits, close_decoders, decode
 from visrec_desktop.vision.decoder import decode_here
 
@@ -248,6 +250,39 @@ def test_jpeg_and_png_need_no_child(unruly: object, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(decoder_process, "command", lambda: pytest.fail("a child was started"))
     for kind in ("JPEG", "PNG", "MPO"):
         assert corner_names(decode(encoded(corners(), kind), "x").rgb) == UPRIGHT
+
+
+def endless_jpeg(side: int, passes: int) -> bytes:
+    """A progressive JPEG whose last scan, of some 30 bytes, comes again and again."""
+    data = encoded(np.full((side, side, 3), 90, np.uint8), "JPEG", progressive=True)
+    *before, last = data.split(b"\xff\xda")
+    return b"\xff\xda".join([*before, *[last[:-2]] * passes, last])
+
+
+def test_a_jpeg_of_endless_passes_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decoder_process, "WORK_S", 1.0)
+    data = endless_jpeg(6000, 2000)
+    assert len(data) < 1 << 20
+    error = failure(data)
+    assert error.code is ErrorCode.DECODER_FAILED
+    assert "over 1 seconds" in error.detail
+
+
+@pytest.mark.parametrize("options", [{}, {"progressive": True}, {"progressive": True, "quality": 100}])
+@pytest.mark.parametrize("mode", ["RGB", "L", "CMYK"])
+def test_jpegs_as_encoders_write_them_are_simple(mode: str, options: dict[str, Any]) -> None:
+    data = encoded(Image.fromarray(photo()).convert(mode), "JPEG", exif=b"Exif\0\0" + bytes(900), **options)
+    assert jpeg.is_simple(data)
+    assert not jpeg.is_simple(data[:40])
+    assert not jpeg.is_simple(endless_jpeg(32, 60))
+
+
+@pytest.mark.shared
+def test_photos_of_cameras_are_simple_but_for_the_oddest(shared_data: Path) -> None:
+    files = [f for f in sorted((shared_data / "torture").iterdir()) if f.suffix in (".jpg", ".jpeg")]
+    whole = [data for data in (file.read_bytes() for file in files) if data.startswith(b"\xff\xd8\xff")]
+    assert len(whole) > 40
+    assert sum(map(jpeg.is_simple, whole)) > 0.9 * len(whole)
 
 
 def test_a_hundred_megapixels_pass_through_a_child() -> None:

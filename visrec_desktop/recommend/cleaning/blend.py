@@ -28,7 +28,10 @@ def probabilities(scores: Sequence[NDArray[np.float32]], weights: Floats) -> Flo
 
 
 def learn_weights(scores: Sequence[NDArray[np.float32]], truth: NDArray[np.int64]) -> Floats:
-    """The weights, none below 0, that make the truth most likely (D. McFadden, 1974), held at `PRIOR` a little.
+    """The weights, none below 0, that make the truth most likely, held at `PRIOR` a little.
+
+    Maximum likelihood of a conditional logit (D. McFadden, "Conditional logit analysis of qualitative choice
+    behavior", 1974) with a Gaussian prior.
 
     Args:
         scores: for each kind of evidence float32 (s, c), from answers that did not see the row itself.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-_CALM = 1.0  # cases that count as the average of all, in each step of the curve
+_CALM = 2.0  # cases that count as the average of all, in each step of the curve
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,7 +43,7 @@ class Calibration:
         from sklearn.isotonic import IsotonicRegression
 
         fitted = IsotonicRegression().fit_transform(strengths, right.astype(np.float64))
-        average = (right.sum() + 1) / (len(right) + 2)
+        average = right.sum() / (len(right) + 1)
         _, step, sizes = np.unique(fitted, return_inverse=True, return_counts=True)
         centres = np.bincount(step, strengths) / sizes
         shares = (np.bincount(step, right.astype(np.float64)) + _CALM * average) / (sizes + _CALM)

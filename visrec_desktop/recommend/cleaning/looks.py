@@ -21,7 +21,7 @@ _CHUNK = 1024
 
 
 def look_features(vectors: Floats) -> Floats:
-    """Features whose products are about exp(2 (cosine - 1)): what a straight line cannot tell apart, they can.
+    """Features whose products are about exp(2 (cosine - 1)), so that a straight line in them is a curve.
 
     The Nystroem method (C. Williams and M. Seeger, "Using the Nystroem method to speed up kernel machines",
     NIPS 2000) with products drawn at random, always the same ones, as landmarks.
@@ -49,7 +49,9 @@ def look_features(vectors: Floats) -> Floats:
     return features
 
 
-def look_votes(vectors: Floats, asked: NDArray[np.int64], known: NDArray[np.int64], hot: Floats) -> Floats:
+def look_votes(
+    vectors: Floats, asked: NDArray[np.int64], known: NDArray[np.int64], hot: Floats, usual: Floats
+) -> Floats:
     """What the nearest look-alikes are, each voting by its likeness.
 
     Args:
@@ -57,15 +59,15 @@ def look_votes(vectors: Floats, asked: NDArray[np.int64], known: NDArray[np.int6
         asked: int64 (q,): rows to vote about. A row never votes about itself.
         known: int64 (m,): rows that may vote.
         hot: float32 (m, c): what each of them is.
+        usual: float32 (q, c): the shares to begin with.
 
     Returns:
-        float32 (q, c): shares, smoothed by the usual ones; those alone where there is no picture.
+        float32 (q, c): shares, drawn to the usual ones; those alone where there is no picture.
     """
-    usual = (hot.sum(axis=0) + 1.0) / (len(hot) + hot.shape[1])
-    shares = np.tile(usual.astype(np.float32), (len(asked), 1))
+    shares = usual.copy()
     voters = np.flatnonzero(vectors[known].any(axis=1))
     seeing = np.flatnonzero(vectors[asked].any(axis=1))
-    if len(voters) < 2:
+    if len(voters) <= 1:
         return shares
     gallery = vectors[known[voters]]
     for start in range(0, len(seeing), _CHUNK):
@@ -77,5 +79,5 @@ def look_votes(vectors: Floats, asked: NDArray[np.int64], known: NDArray[np.int6
         near = np.take_along_axis(cosines, top, axis=1)
         weights = np.exp((near - near.max(axis=1, keepdims=True)) / _FALL).astype(np.float32)
         votes = np.einsum("qk,qkc->qc", weights, hot[voters[top]])
-        shares[places] = (votes + _CALM * usual) / (weights.sum(axis=1, keepdims=True) + _CALM)
+        shares[places] = (votes + _CALM * usual[places]) / (weights.sum(axis=1, keepdims=True) + _CALM)
     return shares

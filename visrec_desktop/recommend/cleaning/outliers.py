@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from visrec_desktop.recommend.cleaning.values import PRICE, Facts
 from visrec_desktop.recommend.traits import fold
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 LEAST_ALIKE = 5
 """Products of a category with a price, from which on the category is the measure; else the whole shop is."""
@@ -58,10 +54,10 @@ def price_outliers(facts: Facts) -> list[Outlier]:
     Returns:
         By row.
     """
-    rows = np.flatnonzero(np.isfinite(facts.prices))
+    rows: list[int] = np.flatnonzero(np.isfinite(facts.prices)).tolist()
     groups: dict[str, list[int]] = defaultdict(list)
     for row in rows:
-        groups[fold(facts.categories[row])].append(int(row))
+        groups[fold(facts.categories[row])].append(row)
     found: list[Outlier] = []
     strays: list[int] = []
     for category, members in groups.items():
@@ -74,13 +70,11 @@ def price_outliers(facts: Facts) -> list[Outlier]:
     return sorted(found, key=lambda each: each.row)
 
 
-def _priced(facts: Facts, rows: Sequence[int] | NDArray[np.int64]) -> int:
+def _priced(facts: Facts, rows: Sequence[int]) -> int:
     return int(np.count_nonzero(facts.prices[rows] > 0))
 
 
-def _compared(
-    facts: Facts, rows: Sequence[int], others: Sequence[int] | NDArray[np.int64], with_what: str
-) -> list[Outlier]:
+def _compared(facts: Facts, rows: Sequence[int], others: Sequence[int], with_what: str) -> list[Outlier]:
     prices = facts.prices[others]
     logs = np.log(prices[prices > 0])
     middle = float(np.median(logs))
@@ -93,5 +87,5 @@ def _compared(
         if any(abs(off) >= far - 1e-9 and abs(off) >= wide * deviation for far, wide in _FAR):
             side = "above" if off > 0 else "below"
             ratio = max(price, 0.0) / usual
-            found.append(Outlier(int(row), PRICE, price, usual, ratio, f"{side}_{with_what}"))
+            found.append(Outlier(row, PRICE, price, usual, ratio, f"{side}_{with_what}"))
     return found

@@ -46,7 +46,7 @@ _WAYS = (
     _Way(name=10, category=10, brand=5),
     _Way(look=20, name=10, category=10, brand=5),
 )
-"""From the median of the whole shop to look-alikes of the same category and brand; the best is found by trying."""
+"""From the median of the whole shop to look-alikes of the same category and brand."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

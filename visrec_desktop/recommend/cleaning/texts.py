@@ -25,6 +25,7 @@ MOST_CHECKED = 3000
 """So many known products at most are asked about themselves, to learn how far answers can be trusted."""
 
 _SHOWN = 3
+_LEAST_OFTEN = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,24 +72,27 @@ class _Model:
         ridge = Ridge.fit(features, hot)
         rng = np.random.default_rng(1)
         tried = np.sort(rng.permutation(len(labels.known))[:MOST_CHECKED])
+        usual = _usual(hot.sum(axis=0) - hot[tried], len(hot) - 1)
         scores = (
             ridge.left_out(features[tried], hot[tried]),
-            np.log(look_votes(evidence.vectors, labels.known[tried], labels.known, hot)),
-            np.log(_usual(hot.sum(axis=0) - hot[tried], len(hot) - 1)),
+            np.log(look_votes(evidence.vectors, labels.known[tried], labels.known, hot, usual)),
+            np.log(usual),
         )
         truth = labels.codes[tried]
         inside = truth >= 0
         weights = learn_weights([score[inside] for score in scores], truth[inside])
         shares = probabilities(scores, weights)
-        calibration = Calibration.fit(shares.max(axis=1), shares.argmax(axis=1) == truth)
+        # a value of two products would come up only once without this one, and not be proposed at all
+        right = (shares.argmax(axis=1) == truth) & (hot.sum(axis=0)[truth] > _LEAST_OFTEN)
+        calibration = Calibration.fit(shares.max(axis=1), right)
         return cls(evidence, labels, ridge, weights, calibration)
 
     def answers(self, rows: Ints) -> tuple[Ints, NDArray[np.float64], list[str]]:
         """For each row the class, the confidence, and what weighed most."""
         hot, features = self.labels.one_hot(), self.evidence.features(rows)
-        votes = np.log(look_votes(self.evidence.vectors, rows, self.labels.known, hot))
-        usual = np.log(_usual(hot.sum(axis=0), len(hot)))
-        scores = (features @ self.ridge.weights, votes, np.broadcast_to(usual, votes.shape))
+        usual = np.tile(_usual(hot.sum(axis=0), len(hot)), (len(rows), 1))
+        votes = np.log(look_votes(self.evidence.vectors, rows, self.labels.known, hot, usual))
+        scores = (features @ self.ridge.weights, votes, np.log(usual))
         shares = probabilities(scores, self.weights)
         best, second = np.argsort(-shares, axis=1, kind="stable")[:, :2].T
         speaks: dict[str, NDArray[np.float64]] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,7 +26,7 @@ def terms(name: str) -> Iterator[str]:
     """
     words = [part for word in _WORD.findall(name.casefold()) for part in _parts(word)]
     yield from words
-    yield from (f"{one} {other}" for one, other in zip(words, words[1:], strict=False))
+    yield from (f"{one} {other}" for one, other in pairwise(words))
     if words:
         yield f"^{words[0]}"
         yield f"{words[-1]}$"
@@ -58,4 +59,5 @@ def name_features(names: Sequence[str]) -> NDArray[np.float32]:
         columns = [places[term] for term in each if term in places]
         table[row, columns] = weights[columns]
     lengths = np.linalg.norm(table, axis=1, keepdims=True)
-    return table / np.where(lengths > 0, lengths, np.float32(1))
+    table /= np.where(lengths > 0, lengths, np.float32(1))
+    return table

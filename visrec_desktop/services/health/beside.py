@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Generator
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import Future, wait
 from typing import TypeVar
 
 from visrec_desktop.core.progress import CancelToken, Progress
@@ -12,16 +13,24 @@ _T = TypeVar("_T")
 _POLL_S = 0.05
 
 
-def beside(work: Callable[[], _T], token: CancelToken, stage: str) -> Generator[Progress, None, _T]:
-    """Do `work`, which touches memory only, beside this thread.
+def beside(work: Callable[[], _T], token: CancelToken, progress: Progress) -> Generator[Progress, None, _T]:
+    """Do `work`, which touches memory only, beside this thread; `progress` is told again and again.
 
     Raises:
-        Cancelled: the token was set. What was begun is finished first.
+        Cancelled: the token was set. What was begun ends by itself, unheard, and does not keep the program
+            from ending.
     """
-    with ThreadPoolExecutor(1, thread_name_prefix="reckon") as pool:
-        future = pool.submit(work)
-        yield Progress(stage)
-        while not wait((future,), timeout=_POLL_S).done:
-            token.check()
-            yield Progress(stage)
-        return future.result()
+    future: Future[_T] = Future()
+
+    def run() -> None:
+        try:
+            future.set_result(work())
+        except BaseException as error:  # noqa: BLE001 - raised again where the result is taken
+            future.set_exception(error)
+
+    threading.Thread(target=run, name="reckon", daemon=True).start()
+    yield progress
+    while not wait((future,), timeout=_POLL_S).done:
+        token.check()
+        yield progress
+    return future.result()

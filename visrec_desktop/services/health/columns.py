@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from visrec_desktop.services.workspace import Workspace
 
 _CHUNK = 2048
+_MOST_KNOWN = 6000
+_MOST_GAPS = 3000
 
 
 @dataclass(frozen=True)
@@ -38,13 +40,14 @@ class Columns:
         priced = Counter(row.currency for row in self.rows if row.price is not None)
         return priced.most_common(1)[0][0] if priced else ""
 
-    def facts(self) -> Facts:
-        """The same as the values of `recommend.cleaning`."""
+    def facts(self, places: Sequence[int] | None = None) -> Facts:
+        """The same, of some of the products or of all, as the values of `recommend.cleaning`."""
         import numpy as np
 
         from visrec_desktop.recommend.cleaning import Facts
 
-        rows, currency = self.rows, self.currency
+        currency = self.currency
+        rows = self.rows if places is None else [self.rows[place] for place in places]
         return Facts(
             categories=[row.category for row in rows],
             brands=[row.brand for row in rows],
@@ -52,8 +55,20 @@ class Columns:
             prices=np.array([_price(row, currency) for row in rows], dtype=np.float64),
             names=[row.name for row in rows],
             attributes=[row.attributes for row in rows],
-            vectors=self.vectors,
+            vectors=self.vectors if places is None else self.vectors[places],
         )
+
+    def portions(self, field: str) -> Iterator[list[int]]:
+        """The products to be reckoned with at one time to fill the gaps of a field, ascending.
+
+        Some with a gap, and of those that have a value as many as memory allows, spread over the catalog: all
+        of them in one portion where there are no more than that.
+        """
+        gaps = [place for place, row in enumerate(self.rows) if not _has(row, field)]
+        known = [place for place, row in enumerate(self.rows) if _has(row, field)]
+        step = max(1, -(-len(known) // _MOST_KNOWN))
+        for start in range(0, len(gaps), _MOST_GAPS):
+            yield sorted([*gaps[start : start + _MOST_GAPS], *known[::step]])
 
 
 def read_columns(workspace: Workspace, token: CancelToken) -> Generator[Progress, None, Columns]:
@@ -81,3 +96,7 @@ def read_columns(workspace: Workspace, token: CancelToken) -> Generator[Progress
 
 def _price(row: ShelfRow, currency: str) -> float:
     return row.price if row.price is not None and row.currency == currency else float("nan")
+
+
+def _has(row: ShelfRow, field: str) -> bool:
+    return row.price is not None if field == "price" else bool(getattr(row, field).strip())

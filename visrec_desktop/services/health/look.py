@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
@@ -80,7 +80,7 @@ def report(
 def _missing_files(workspace: Workspace, token: CancelToken) -> Generator[Progress, None, tuple[int, ...]]:
     from visrec_desktop.services.moved import missing_pictures
 
-    found = yield from beside(partial(missing_pictures, workspace), token, "files")
+    found = yield from beside(partial(missing_pictures, workspace), token, Progress("files"))
     return tuple(dict.fromkeys(int(picture.product_id) for picture in found))
 
 
@@ -135,8 +135,9 @@ def _duplicates(
     ids = [columns.rows[place].id for place in places]
     hashes = np.array([facts[number].phash for number in ids], dtype=np.uint64)
     sha256 = [facts[number].sha256 for number in ids]
-    work = partial(duplicate_pairs, columns.vectors[places], hashes, sha256)
-    found = yield from beside(work, token, "duplicates")
+    vectors = columns.vectors if len(places) == len(columns.rows) else columns.vectors[places]
+    work = partial(duplicate_pairs, vectors, hashes, sha256)
+    found = yield from beside(work, token, Progress("duplicates"))
     pairs = [
         DuplicatePair(ids[each.first], ids[each.second], each.kind == "exact", float(each.likeness))
         for each in found
@@ -148,31 +149,38 @@ def _values(
     workspace: Workspace, columns: Columns, token: CancelToken
 ) -> Generator[Progress, None, tuple[UnusualPrice, ...]]:
     """Store what is proposed for empty fields; answers the unusual prices."""
-    from visrec_desktop.recommend.cleaning import price_outliers, propose
+    from visrec_desktop.recommend.cleaning import price_outliers
 
-    facts = columns.facts()
-    fields = tuple(FIELD_OF.values())
-    proposed = yield from beside(partial(propose, facts, fields), token, "values")
+    outliers = yield from beside(partial(price_outliers, columns.facts()), token, Progress("values"))
+    portions = [(field, places) for field in FIELD_OF.values() for places in columns.portions(field)]
+    proposed: list[proposals.ProposalRow] = []
+    for done, (field, places) in enumerate(portions):
+        progress = Progress("values", done, len(portions))
+        proposed += yield from beside(partial(_proposed, columns, places, field), token, progress)
+    proposals.renew_proposals(workspace.writer(), proposed)
     ids = [row.id for row in columns.rows]
-    proposals.renew_proposals(
-        workspace.writer(),
-        [
-            proposals.ProposalRow(
-                ids[each.row],
-                each.field,
-                each.value,
-                float(each.confidence),
-                each.basis,
-                tuple(ids[row] for row in each.neighbours),
-            )
-            for each in proposed
-        ],
-    )
-    outliers = yield from beside(partial(price_outliers, facts), token, "values")
     return tuple(
         UnusualPrice(ids[each.row], _money(each.value), _money(each.usual), float(each.ratio), each.reason)
         for each in outliers
     )
+
+
+def _proposed(columns: Columns, places: Sequence[int], field: str) -> list[proposals.ProposalRow]:
+    """What some products give for the gaps of a field among them."""
+    from visrec_desktop.recommend.cleaning import propose
+
+    ids = [columns.rows[place].id for place in places]
+    return [
+        proposals.ProposalRow(
+            ids[each.row],
+            each.field,
+            each.value,
+            float(each.confidence),
+            each.basis,
+            tuple(ids[row] for row in each.neighbours),
+        )
+        for each in propose(columns.facts(places), (field,))
+    ]
 
 
 def _money(value: float) -> Decimal:

@@ -34,8 +34,8 @@ _COUNTED = re.compile(
 def decimal_sign(texts: Iterable[str]) -> tuple[str, bool]:
     """What parts the decimals in a column of prices.
 
-    A cell tells if it has both signs (`1.299,50`), other than three figures after its only one (`12,5`), a nought
-    before it (`0,125`) or one sign twice (`1.299.000`). `1.299` alone tells nothing.
+    A cell tells if it has both signs (`1.299,50`), other than three figures after its only one (`12,5`), a
+    nought before it (`0,125`) or one sign twice (`1.299.000`). `1.299` alone tells nothing.
 
     Returns:
         `,` or `.`, or nothing if no cell tells or as many say the one as the other; and whether some cell
@@ -75,8 +75,8 @@ def read_price(text: str, decimal: str) -> tuple[Decimal | None, str, bool]:
     """The price in a cell, in whole units with two decimals.
 
     Returns:
-        the price, nothing where the cell only says that there is none (`-`, `n/a`); the code of the currency it
-        names, empty without one; whether it could have been another number, had `decimal` not told.
+        the price, nothing where the cell only says that there is none (`-`, `n/a`); the code of the currency
+        it names, empty without one; whether it could have been another number, had `decimal` not told.
 
     Raises:
         KnownError: `BAD_VALUE` without a subject.
@@ -127,7 +127,7 @@ def read_stock(text: str, decimal: str) -> int | None:
 
 
 def _number(text: str, decimal: str, named: str) -> tuple[Decimal, bool]:
-    """A number of at least zero, and whether only `decimal` told which; `named` says in an error which one it is."""
+    """A number of at least zero, and whether only `decimal` told which; `named` is what an error calls it."""
     doubtful = False
     try:
         try:

@@ -87,7 +87,7 @@ def _as_sku(score: int, content: Content) -> int:
 
 
 def _pictures(table: Table, contents: Sequence[Content], taken: set[int]) -> tuple[int, ...]:
-    """All columns of pictures: `Image 1`, `Image 2`; a lesser word (`File`) counts only where no better is there."""
+    """All columns of pictures: `Image 1`, `Image 2`; a lesser word (`File`) counts where no better is."""
     offers = [
         (score, place)
         for score, place, field in _offers(table, contents)

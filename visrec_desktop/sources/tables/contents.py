@@ -1,4 +1,4 @@
-"""What a column holds, told from its cells: for sheets without headings, and where headings leave a choice."""
+"""What a column holds, told from its cells: where there are no headings, or they leave a choice."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from visrec_desktop.core.pictures import PICTURE_SUFFIXES
+from visrec_desktop.sources.tables.vocabulary import listed
 
 _LOOKED_AT = 2000
 _MOST = 0.8
@@ -26,21 +27,20 @@ _SIZE = re.compile(
     re.IGNORECASE,
 )
 _COLOURS = frozenset(
-    (
-        "black white grey gray red blue green yellow orange purple pink brown beige navy gold silver khaki olive"
-        "|schwarz weiss weiß grau rot blau grün gelb lila rosa braun|noir blanc gris rouge bleu vert jaune violet rose"
-        "|negro blanco rojo azul verde amarillo|nero bianco grigio rosso blu giallo|чёрный черный белый серый красный"
-        " синий зелёный зеленый жёлтый желтый розовый коричневый|黑色 白色 灰色 红色 紅色 蓝色 藍色 绿色 綠色 黄色 黃色 粉色"
-        " 粉红 紫色 棕色 米色 黑 白 红 蓝 绿|ブラック ホワイト レッド ブルー グリーン グレー ピンク"
+    listed(
+        "black white grey gray red blue green yellow orange purple pink brown beige navy gold silver khaki"
+        " schwarz weiss weiß grau rot blau grün gelb lila rosa braun noir blanc gris rouge bleu vert jaune"
+        " negro blanco rojo azul verde amarillo nero bianco grigio rosso blu giallo чёрный черный белый"
+        " серый красный синий зелёный зеленый жёлтый желтый розовый коричневый 黑色 白色 灰色 红色 紅色"
+        " 蓝色 藍色 绿色 綠色 黄色 黃色 粉色 粉红 紫色 棕色 米色 黑 白 红 蓝 绿 ブラック ホワイト レッド"
+        " ブルー グリーン"
     )
-    .replace("|", " ")
-    .split()
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What share of the filled cells of a column is what, each 0 to 1; `filled` is the share that is filled."""
+    """What share of a column's filled cells is what, 0 to 1; `filled` is the share that is filled."""
 
     filled: float
     distinct: float
@@ -75,7 +75,7 @@ def content_of(cells: Sequence[str]) -> Content:
     count = len(filled)
 
     def share(test: object) -> float:
-        return sum(map(bool, map(test, filled))) / count  # type: ignore[call-overload,no-any-return]
+        return sum(map(bool, map(test, filled))) / count  # type: ignore[call-overload]
 
     marked = share(lambda cell: _is_decimal(cell) and not _MARKS.isdisjoint(cell))
     return Content(
@@ -135,7 +135,7 @@ def _code_columns(contents: Sequence[Content], free: Sequence[int]) -> list[int]
 
 
 def is_barcode(text: str) -> bool:
-    """Whether a text is a number with the check digit of EAN-8, UPC-A, EAN-13 or GTIN-14 (GS1 General Specifications)."""
+    """Whether a text is an EAN-8, UPC-A, EAN-13 or GTIN-14, check digit and all (GS1 specifications)."""
     if len(text) not in {8, 12, 13, 14} or not (text.isascii() and text.isdigit()):
         return False
     figures = [int(figure) for figure in reversed(text)]
@@ -161,7 +161,7 @@ def _is_colour(text: str) -> bool:
 
 
 def _consecutive(filled: Sequence[str]) -> bool:
-    """Whether the cells count the rows: 0, 1, 2 … or 1, 2, 3 …"""
+    """Whether the cells count the rows: 0, 1, 2 and so on, or 1, 2, 3."""
     return (
         len(filled) > 1
         and filled[0] in {"0", "1"}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from visrec_desktop.sources.tables.vocabulary import listed
+
 _SIGNS = {
     "€": "EUR",
     "£": "GBP",
@@ -25,8 +27,10 @@ _SIGNS = {
     "฿": "THB",
 }
 _CODES = frozenset(
-    "EUR USD GBP CHF CNY RMB JPY RUB UAH KRW TRY INR THB AUD CAD NZD HKD TWD SGD BRL MXN ZAR SEK NOK DKK ISK PLN CZK"
-    " HUF RON BGN RSD ILS AED SAR EGP VND IDR MYR PHP KZT BYN GEL".split()
+    listed(
+        "EUR USD GBP CHF CNY RMB JPY RUB UAH KRW TRY INR THB AUD CAD NZD HKD TWD SGD BRL MXN ZAR SEK NOK DKK"
+        " ISK PLN CZK HUF RON BGN RSD ILS AED SAR EGP VND IDR MYR PHP KZT BYN GEL"
+    )
 )
 _WORDS = {
     "euro": "EUR",
@@ -54,6 +58,7 @@ _WORDS = {
     "sfr": "CHF",
     "rmb": "CNY",
 }
+_LONGEST = 8
 _CURRENCY = r"[^\W\d_]{0,8}\.?\s*[€£$¥￥₽₹₩₺₴฿]?"
 PRICE = re.compile(
     rf"\s*(?P<before>{_CURRENCY})\s*(?P<number>[-+−]?\s*\d(?:.*\d)?(?:[.,](?:-{{1,2}}|[–—])?)?)\s*(?P<after>{_CURRENCY})\s*"
@@ -62,9 +67,9 @@ PRICE = re.compile(
 
 
 def currency_code(text: str) -> str:
-    """The ISO 4217 code that a sign (`€`), a code (`eur`) or a word (`euro`, `руб.`) means; empty for no currency."""
+    """The ISO 4217 code that a sign (`€`), a code (`eur`) or a word (`руб.`) means; empty for no currency."""
     stripped = text.strip().rstrip(".")
-    if not stripped or len(stripped) > 8:
+    if not stripped or len(stripped) > _LONGEST:
         return ""
     sign = _SIGNS.get(stripped.upper())
     if sign:

@@ -72,7 +72,7 @@ def _encodings(data: bytes) -> Iterator[str]:
 
 
 def _wide(data: bytes) -> str:
-    """UTF-16 or UTF-32 without a mark: separators and ends of lines have their zero bytes on one side only."""
+    """UTF-16 or UTF-32 without a mark: separators and ends of lines have their zero bytes on one side."""
     sample = data[: _SAMPLE_BYTES // 4 * 4]
     if b"\x00" not in sample:
         return ""

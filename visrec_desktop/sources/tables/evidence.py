@@ -1,7 +1,7 @@
 """How much a text looks like real writing when its bytes are read in one encoding or another.
 
-Detectors that count frequencies need a page; a sheet may have three rows. What tells there: characters that an
-encoding keeps for everyday use, words of one script alone, capitals where capitals may be, words that head columns.
+Detectors that count frequencies need a page; a sheet may have three rows. What tells there: characters that
+an encoding keeps for everyday use, words of one script alone, capitals where they may be, usual headings.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def _common(encoding: str) -> frozenset[str]:
 
 
 def _korean(text: str) -> float:
-    """As for Chinese; the bytes of Korean are all everyday Chinese too, but hardly ever the other way round."""
+    """As for Chinese; the bytes of Korean are everyday Chinese too, but hardly ever the other way round."""
     good = _everyday("cp949", text)
     return good * 1.02 if good >= _MANY and good >= len(_FOREIGN.findall(text)) else good * _DOUBTED
 

@@ -52,7 +52,7 @@ def read_bytes(path: Path) -> bytes:
 def kind_of(data: bytes, path: Path) -> FileKind:
     """What the file is, by its first bytes.
 
-    Text under the name of an old `.xls` is text: many shop systems write a tab-separated file and call it that.
+    Text under the name of an old `.xls` is text: many shop systems call a tab-separated file so.
 
     Raises:
         KnownError: `SHEET_UNREADABLE` for a web page, or for a file that is not the workbook it is called.

@@ -22,6 +22,7 @@ from visrec_desktop.sources.tables.vocabulary import (
 
 ADDRESS_SCORE = 75
 _LONGEST = 60
+_TELLING = 8
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _MARKS = re.compile("[\u0300-\u036f]")
 _BRACKETS = re.compile(r"[(\[{<【《「]([^()\[\]{}<>【】《》「」]*)[)\]}>】》」]")
@@ -92,7 +93,7 @@ def meanings(heading: str) -> tuple[Meaning, ...]:
 
 
 def _within(word: str, joined: str) -> bool:
-    return len(word) > 1 and word in joined and (not word.isascii() or len(word) > 7)
+    return len(word) > 1 and word in joined and (not word.isascii() or len(word) >= _TELLING)
 
 
 def _of_words(words: list[str], currency: str) -> list[tuple[str, int]]:

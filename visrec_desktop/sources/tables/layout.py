@@ -18,13 +18,14 @@ _NUMBER = re.compile(r"[^\W\d_]{0,4}[\d\s.,:/+−€£$¥%-]*[^\W\d_]{0,4}\.?")
 _FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|tiff?|bmp|hei[cf])$", re.IGNORECASE)
 _FIGURE = re.compile(r"\d")
 _SURE_ALONE = 90
+_FEW = 3
 
 
 def heading_place(rows: Sequence[Sequence[str]]) -> int | None:
     """Which of the first rows holds the headings; None where none looks like it.
 
-    That is the row that names most fields; where none names any, the first row as wide as the others with short
-    texts only, no two alike and none a number, if the rows below look different.
+    That is the row that names most fields; where none names any, the first row as wide as the others with
+    short texts only, no two alike and none a number, if the rows below look different.
     """
     shown = [
         (place, row) for place, row in enumerate(islice(rows, 4 * _LOOKED_AT)) if any(map(str.strip, row))
@@ -33,7 +34,7 @@ def heading_place(rows: Sequence[Sequence[str]]) -> int | None:
     for place, row in shown[:_LOOKED_AT]:
         named = recognised(row)
         filled = sum(1 for cell in row if cell.strip())
-        alone = filled <= 3 or max(named.values(), default=0) >= _SURE_ALONE and filled == len(row)
+        alone = filled <= _FEW or (max(named.values(), default=0) >= _SURE_ALONE and filled == len(row))
         if len(named) > most and (len(named) > 1 or alone) and not _is_data(row, len(named)):
             best, most = place, len(named)
     if best is not None:
@@ -118,7 +119,7 @@ def table_of(
         place is not None,
         encoding,
         separator,
-        {column: data[below:] for column, data in kinds.items() if any(data[below:])},
+        {column: data[below:] for column, data in sorted(kinds.items()) if any(data[below:])},
     )
 
 

@@ -1,4 +1,4 @@
-"""What exporting programs do to a cell, undone: tags, formulas, written-out exponents, months made of sizes."""
+"""What exporting programs do to a cell, undone: tags, formulas, exponents, months made of sizes."""
 
 from __future__ import annotations
 
@@ -7,21 +7,22 @@ import re
 from functools import lru_cache
 
 from visrec_desktop.sources.tables.values import RemarkKind
+from visrec_desktop.sources.tables.vocabulary import listed
 
 Kinds = tuple[RemarkKind, ...]
 
 _FIRST = frozenset("'=+-@")
 _LONG = 1024
 _TAGS = (
-    "a abbr article b big blockquote body br center code col dd div dl dt em font footer h1 h2 h3 h4 h5 h6 head"
-    " header hr html i img li link meta nav ol p pre s script section small span strong style sub sup table tbody td"
-    " tfoot th thead title tr u ul"
+    "a abbr article b big blockquote body br center code col dd div dl dt em font footer h1 h2 h3 h4 h5 h6"
+    " head header hr html i img li link meta nav ol p pre s script section small span strong style sub sup"
+    " table tbody td tfoot th thead title tr u ul"
 ).replace(" ", "|")
 _TAG = re.compile(rf"<(/?)({_TAGS})(\s[^<>]*)?/?>", re.IGNORECASE)
 _UNSEEN = re.compile(r"<(script|style)\b[^<>]*>[^<]*</\1\s*>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 _BREAKING = frozenset(
-    "br p div li tr h1 h2 h3 h4 h5 h6 table ul ol dt dd blockquote section article hr".split()
+    listed("br p div li tr h1 h2 h3 h4 h5 h6 table ul ol dt dd blockquote section article hr")
 )
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _QUOTED_FORMULA = re.compile(r'="((?:[^"]|"")*)"')
@@ -41,10 +42,11 @@ _DATE = re.compile(
 )
 _MOST_EXACT_DIGITS = 2
 _EXCEL_DIGITS = 15
+_LONGEST_DATE = 10
 
 
 def tidied(text: str) -> tuple[str, Kinds]:
-    """A cell's text as it was meant, and what was done for that; the cheap way out is for nearly all cells."""
+    """A cell's text as it was meant, and what was done for that; nearly all cells take the cheap way out."""
     stripped = text.strip()
     if (  # five searches for a sign cost less than one for a pattern
         stripped[:1] not in _FIRST
@@ -106,7 +108,7 @@ def without_tags(text: str) -> str:
 
 
 def _without_comments(text: str) -> str:
-    """The text without `<!-- -->`; not by a pattern, which would search to the end for each that is not closed."""
+    """The text without `<!-- -->`; a pattern would search to the end for each that is not closed."""
     kept, place = [], 0
     while (start := text.find("<!--", place)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
         kept.append(text[place:start])
@@ -124,5 +126,5 @@ def _instead(tag: re.Match[str]) -> str:
 
 
 def is_date(text: str) -> bool:
-    """Whether a text is what spreadsheet programs make of a size or a code such as `1-2`: `2-Jan`, `1月2日`."""
-    return len(text) <= 10 and _DATE.fullmatch(text) is not None
+    """Whether a text is what spreadsheet programs make of a size or code such as `1-2`: `2-Jan`, `1月2日`."""
+    return len(text) <= _LONGEST_DATE and _DATE.fullmatch(text) is not None

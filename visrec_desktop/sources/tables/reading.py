@@ -56,8 +56,8 @@ def _sheet_table(sheet: Worksheet, path: Path) -> Table:
 def _fill_merged(sheet: Worksheet, below: int) -> None:
     """Give the cells under a merged one its value, so that each row says what a reader sees.
 
-    Only below the headings, and not to the right where the area spans half of the sheet: that is the title of a
-    section, not a value of its columns.
+    Only below the headings, and not to the right where the area spans half of the sheet: that is the title
+    of a section, not a value of its columns.
     """
     width = max(map(len, sheet.rows), default=0)
     changed: dict[int, list[str]] = {}

@@ -55,8 +55,8 @@ def is_blank(cells: Sequence[str]) -> bool:
 def read_row(table: Table, understanding: Understanding, number: int) -> Row:
     """What a row says of its product.
 
-    A column that is there says also what is empty: an empty category clears the one that is stored. An empty name,
-    price or stock says nothing.
+    A column that is there says also what is empty: an empty category clears the one that is stored. An empty
+    name, price or stock says nothing.
 
     Args:
         table: the table.
@@ -82,9 +82,8 @@ def read_row(table: Table, understanding: Understanding, number: int) -> Row:
     _settle(values, remarks)
     if understanding.zeros or table.kinds:
         _look_at_kinds(table, understanding, number, values, remarks)
-    attributes = _attributes(table, understanding, cells, remarks)
     try:
-        draft = _draft(table, understanding, number, values, attributes, remarks)
+        draft = _draft(table, understanding, number, values, remarks)
     except KnownError as error:
         raise KnownError(error.code, table.origin(number), error.detail) from error
     return Row(draft, images, _figures(values.get(BARCODE, "")), tuple(remarks))
@@ -162,7 +161,6 @@ def _draft(
     understanding: Understanding,
     number: int,
     values: dict[str, str],
-    attributes: dict[str, str] | None,
     remarks: list[Remark],
 ) -> ProductDraft:
     get = values.get
@@ -172,7 +170,6 @@ def _draft(
         currency = currency_code(currency) or currency
     elif price is not None:
         currency = sign or understanding.currency or currency
-    stock = get("stock")
     return ProductDraft(
         values[SKU],
         get("name") or None,  # a sheet of prices or stock alone leaves the name as it is
@@ -182,9 +179,9 @@ def _draft(
         get("size"),
         price,
         currency,
-        read_stock(stock, _sign_of(table, understanding, number, "stock")) if stock else None,
+        _stock(table, understanding, number, get("stock", "")),
         get("description"),
-        attributes,
+        _attributes(table, understanding, table.rows[number], remarks),
     )
 
 
@@ -194,21 +191,26 @@ def _price(
     """The price, and the code of the currency that its cell names."""
     if not text:
         return None, ""
-    decimal = _sign_of(table, understanding, number, "price")
+    exact = _is_number(table, understanding.columns["price"][0], number)
+    decimal = "." if exact else understanding.decimal
     price, currency, doubtful = read_price(text, decimal)
-    if doubtful and table.kinds.get(understanding.columns["price"][0]) is None:
-        # three decimals are rarer than a thousand, and one of two ways of writing may be a slip
-        if understanding.contradicted or decimal in text:
-            _remark(remarks, (RemarkKind.AMBIGUOUS,), "price", text, str(price))
+    if doubtful and not exact and (understanding.contradicted or decimal in text):
+        # one of two ways of writing may be a slip, and three decimals are rarer than a thousand
+        _remark(remarks, (RemarkKind.AMBIGUOUS,), "price", text, str(price))
     return price, currency
 
 
-def _sign_of(table: Table, understanding: Understanding, number: int, field: str) -> str:
-    """What parts the decimals in a cell: a point in a number of a workbook, else what the column tells."""
-    marks = table.kinds.get(understanding.columns[field][0])
-    if marks is not None and marks[number] & CellKind.NUMBER:
-        return "."
-    return understanding.decimal if field == "price" else understanding.stock_decimal
+def _is_number(table: Table, place: int, number: int) -> bool:
+    """Whether a cell was a number in a workbook: its decimals are certain."""
+    marks = table.kinds.get(place)
+    return marks is not None and bool(marks[number] & CellKind.NUMBER)
+
+
+def _stock(table: Table, understanding: Understanding, number: int, text: str) -> int | None:
+    if not text:
+        return None
+    exact = _is_number(table, understanding.columns["stock"][0], number)
+    return read_stock(text, "." if exact else understanding.stock_decimal)
 
 
 def _images(table: Table, understanding: Understanding, cells: Sequence[str]) -> tuple[str, ...]:
@@ -229,7 +231,7 @@ def _images(table: Table, understanding: Understanding, cells: Sequence[str]) ->
 
 
 def _names(cell: str, folder: Path) -> list[str]:
-    """The file names in a cell; a separator that belongs to the name of a file that is there parts nothing."""
+    """The file names in a cell; a separator in the name of a file that is there parts nothing."""
     if not (_NAMES.search(cell) or "," in cell) or ("\n" not in cell and is_file(folder / cell)):
         return [cell]
     names = [name.strip() for name in _NAMES.split(cell) if name.strip()]

@@ -1,4 +1,4 @@
-"""Text files as rows of cells: comma, semicolon, tab or bar between them, quotes around them where need be."""
+"""Text files as rows of cells: comma, semicolon, tab or bar between them, quotes where need be."""
 
 from __future__ import annotations
 
@@ -74,8 +74,8 @@ class Grid:
 def read_grid(text: str) -> Grid:
     """Read a text file.
 
-    A quote that is opened and never closed would swallow the rows after it: its line is read again as if quotes
-    meant nothing. Quotes inside a cell that are not doubled are taken as they are.
+    A quote that is opened and never closed would swallow the rows after it: its line is read again as if
+    quotes meant nothing. Quotes inside a cell that are not doubled are taken as they are.
 
     Raises:
         TooLarge: there are more than `MAX_CELLS` cells, or more than `MAX_COLUMNS` in a row.
@@ -109,8 +109,10 @@ def _lines(text: str) -> list[str]:
 
 def _read(lines: list[str], start: int, grid: Grid, *, quoted: bool) -> range | None:
     """Read rows into the grid, until the end (None) or up to lines whose quotes are wrong (these)."""
-    quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
-    reader = csv.reader(_from(lines, start), delimiter=grid.separator, quoting=quoting, strict=quoted)
+    if quoted:
+        reader = csv.reader(_from(lines, start), delimiter=grid.separator, strict=True)
+    else:
+        reader = csv.reader(_from(lines, start), delimiter=grid.separator, quoting=csv.QUOTE_NONE)
     place = start
     try:
         for row in reader:
@@ -192,7 +194,7 @@ def find_separator(lines: Sequence[str]) -> str:
 
 
 def _fit(sample: list[str], separator: str) -> tuple[int, float, bool, int]:
-    """How well a separator fits: recognised headings, share of rows of the usual width, no comma, that width."""
+    """How well one fits: recognised headings, share of rows of the usual width, no comma, that width."""
     rows = [row for row in csv.reader(sample, delimiter=separator) if any(row)]
     widths = Counter(len(row) for row in rows if len(row) > 1)
     if not widths:

@@ -40,7 +40,7 @@ class Understanding:
     Attributes:
         columns: field to column numbers; only pictures may have several. A barcode may serve as the SKU too.
         decimal: what parts the decimals of the prices, `,` or `.`; empty where the column does not tell.
-        ignored: columns that say nothing: empty or all but empty ones, one value throughout, a running number.
+        ignored: columns that say nothing: empty or all but empty, one value throughout, a running number.
         attributes: the columns that are kept as further facts of a product.
         currency: the currency that the price's heading names, where no column does.
         contradicted: whether some prices are written in another way than most.
@@ -125,7 +125,7 @@ def _says_nothing(
 
 
 def _zeros(table: Table, cells: Sequence[Sequence[str]], places: tuple[int, ...] | None) -> int:
-    """How long the SKUs with leading zeros are, if all are, and if others beside them are numbers in a workbook."""
+    """How long SKUs with leading zeros are, if all alike, where a workbook has numbers beside them."""
     kinds = table.kinds.get(places[0]) if places else None
     if not places or kinds is None:
         return 0

@@ -20,6 +20,7 @@ _UNREAD = re.compile(
 )
 _PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{0,9})(\d{1,20})["']""")
 _OVERLAP = 64
+_MOST_FIGURES = 9
 _REPEATED_COLUMNS = "table:number-columns-repeated"
 _REPEATED_ROWS = "table:number-rows-repeated"
 
@@ -92,8 +93,8 @@ class _Extent:
         text = self._rest + chunk
         found = set(_PLACE.findall(text))
         if found:
-            self.rows = max(self.rows, max(int(figures) for _, figures in found))
-            self.columns = max(self.columns, max(map(_column, {letters for letters, _ in found})))
+            self.rows = max(self.rows, *(int(figures) for _, figures in found))
+            self.columns = max(self.columns, *map(_column, {letters for letters, _ in found}))
         self._rest = text[-_OVERLAP:]
 
     def check(self) -> None:
@@ -191,4 +192,6 @@ class _OdsScan:
 
 
 def _count(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 10 else 1  # a library would refuse the rest
+    return (
+        int(text) if text and text.isdecimal() and len(text) <= _MOST_FIGURES else 1
+    )  # a library would refuse the rest

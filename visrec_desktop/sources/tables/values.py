@@ -13,7 +13,7 @@ MAX_UNPACKED_BYTES: Final = 512 * 1024 * 1024
 MAX_CELL_CHARACTERS: Final = 1024 * 1024
 MAX_ROWS: Final = 1_048_576
 MAX_COLUMNS: Final = 2_000
-MAX_CELLS: Final = 32_000_000
+MAX_CELLS: Final = 20_000_000
 
 
 class RemarkKind(StrEnum):
@@ -92,7 +92,8 @@ class Table:
     Attributes:
         path: the file.
         name: the name of the worksheet; empty for a text file.
-        headings: one for each column, no two alike: a second `Colour` is `Colour (2)`, a missing one `Column 3`.
+        headings: one for each column, no two alike: a second `Colour` is `Colour (2)`, a missing one is
+            `Column 3`.
         rows: what stands below the headings, every row as long as `headings`.
         lines: for each row, the line of the file (or row of the worksheet) where it begins, from 1.
         has_heading: False where no row looks like headings; they are then `Column 1`, `Column 2` and so on.
@@ -128,8 +129,9 @@ def read_tables(path: Path) -> tuple[Table, ...]:
     Worksheets that their author hid are left out as long as a visible one holds anything.
 
     Raises:
-        KnownError: it cannot be opened (`NOT_FOUND`, `NO_PERMISSION`, ...), is empty (`EMPTY_FILE`), too large
-            (`FILE_TOO_LARGE`), locked by a password (`SHEET_PROTECTED`), or no sheet (`SHEET_UNREADABLE`).
+        KnownError: it cannot be opened (`NOT_FOUND`, `NO_PERMISSION` ...), is empty (`EMPTY_FILE`), too
+            large (`FILE_TOO_LARGE`), locked by a password (`SHEET_PROTECTED`), or no sheet
+            (`SHEET_UNREADABLE`).
     """
     from visrec_desktop.sources.tables.reading import tables_of
 

@@ -1,4 +1,4 @@
-"""What columns are called in the sheets of the world, field by field, with how surely each word means the field."""
+"""What columns are called in the sheets of the world, with how surely each word means the field."""
 
 from __future__ import annotations
 
@@ -10,6 +10,12 @@ BARCODE = "barcode"
 TEXT_FIELDS: Final = ("sku", "name", "category", "brand", "colour", "size", "currency", "description")
 FIELDS: Final = (*TEXT_FIELDS, "price", "stock", IMAGE, BARCODE)
 ALIASES: Final = {"color": "colour", "picture": IMAGE, "photo": IMAGE, "ean": BARCODE, "gtin": BARCODE}
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """The words of a text."""
+    return tuple(text.split())
+
 
 WORDS: Final[dict[str, dict[int, str]]] = {
     SKU: {
@@ -206,20 +212,18 @@ IMAGE_ADDRESS: Final = (
 """Headings of addresses of pictures: a picture column only where the cells are none."""
 
 NOISE: Final = frozenset(
-    (
+    listed(
         "product products item items the article artikel produkt produit producto prodotto goods товара"
         " товар the of de du main default variant variants variation value option your our shop store"
         " web online local required optional en de fr es it ru zh cn tw jp ja eng english chinese"
         " deutsch german french 商品 产品 產品 宝贝 货品 貨品 主 中文 英文 in"
-    ).split()
+    )
 )
 """Words beside a field's name that change nothing."""
 
-BUYING: Final = tuple(
-    (
-        "cost purchase wholesale buying supplierprice landed einkauf einkaufspreis ekpreis ek achat"
-        " compra acquisto закупочная закупка закупки оптовая себестоимость 进价 进货 成本 采购 批发"
-        " 進價 進貨 採購 批發 仕入 原価 原价 卸価格"
-    ).split()
+BUYING: Final = listed(
+    "cost purchase wholesale buying supplierprice landed einkauf einkaufspreis ekpreis ek achat"
+    " compra acquisto закупочная закупка закупки оптовая себестоимость 进价 进货 成本 采购 批发"
+    " 進價 進貨 採購 批發 仕入 原価 原价 卸価格"
 )
 """Words of what the shop pays itself, which is never the price of a product."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from visrec_desktop.core.errors import ErrorCode, KnownError
-from visrec_desktop.sources.tables import unpacked
+from visrec_desktop.sources.tables import binary, unpacked
 from visrec_desktop.sources.tables.values import (
     MAX_CELL_CHARACTERS,
     MAX_CELLS,
@@ -24,7 +24,6 @@ from visrec_desktop.sources.tables.values import (
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _DETAIL = 120
 _EXACT = 10**15
 """Spreadsheet programs keep 15 figures of a number."""
@@ -61,7 +60,8 @@ def read_worksheets(data: bytes, path: Path, *, zipped: bool) -> list[Worksheet]
 
     with _calamine_errors(path):
         workbook = load_workbook(io.BytesIO(data))
-        shown, hidden = [], []
+        shown: list[str] = []
+        hidden: list[str] = []
         for sheet in workbook.sheets_metadata:
             if sheet.typ == SheetTypeEnum.WorkSheet:
                 (shown if sheet.visible == SheetVisibleEnum.Visible else hidden).append(sheet.name)
@@ -71,10 +71,7 @@ def read_worksheets(data: bytes, path: Path, *, zipped: bool) -> list[Worksheet]
 
 def _check(data: bytes, path: Path, *, zipped: bool) -> None:
     try:
-        if zipped:
-            unpacked.check(data)
-        elif _ENCRYPTED in data:
-            raise unpacked.Locked
+        (unpacked if zipped else binary).check(data)
     except unpacked.Locked as error:
         raise KnownError(ErrorCode.SHEET_PROTECTED, str(path)) from error
     except unpacked.Oversized as error:
@@ -121,7 +118,7 @@ def _read(workbook: CalamineWorkbook, names: list[str], path: Path) -> Iterator[
 
 def _worksheet(sheet: CalamineSheet, start: tuple[int, int]) -> Worksheet:
     cells = sheet.to_python(skip_empty_area=True)
-    while cells and not any(cells[-1]):  # a number 0 is no blank, but a row of such alone is
+    while cells and all(cell == "" for cell in cells[-1]):
         cells.pop()
     rows: list[Sequence[str]] = [
         tuple([cell if type(cell) is str else _text(cell) for cell in row]) for row in cells
@@ -175,9 +172,9 @@ def _text(cell: object) -> str:
 
 
 def _number(cell: float) -> str:
-    if cell == cell // 1 and abs(cell) < 1e300:
+    if cell == cell // 1 and -_EXACT < cell < _EXACT:
         return str(int(cell))
-    written = format(cell, ".15g")
+    written = format(cell, ".15g") if -_EXACT < cell < _EXACT else repr(cell)
     return format(Decimal(written), "f") if "e" in written else written
 
 

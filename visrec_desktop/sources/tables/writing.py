@@ -19,9 +19,9 @@ _PLAIN_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 def write_csv(path: Path, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Write a sheet: UTF-8 with a byte order mark, commas, CRLF, whole or not at all.
 
-    A cell that a spreadsheet program would take for a formula gets an apostrophe before it. Reading takes one away
-    again, so that a sheet written and read back is the same; a cell that has such an apostrophe of its own gets a
-    second one.
+    A cell that a spreadsheet program would take for a formula gets an apostrophe before it. Reading takes one
+    away again, so that a sheet written and read back is the same; a cell that has such an apostrophe already
+    gets a second one.
 
     Raises:
         KnownError: the disk refuses.
@@ -43,7 +43,7 @@ def write_csv(path: Path, headings: Sequence[str], rows: Iterable[Sequence[str]]
 
 
 def harmless(cell: str) -> str:
-    """A cell that no spreadsheet program runs: what begins like a formula and is no number gets an apostrophe."""
+    """The cell as no spreadsheet program runs it: with an apostrophe if it begins like a formula."""
     if _RUNS.match(cell) and not _PLAIN_NUMBER.fullmatch(cell):
         return f"'{cell}"
     return cell

@@ -37,7 +37,7 @@ class FailureRole(IntEnum):
 def explain_failure(failure: ImportFailure) -> Explanation:
     """What a person reads about one failure, in her language."""
     subject = failure.subject
-    if subject == failure.path:
+    if subject == failure.path or Path(subject).is_absolute():
         subject = Path(subject).name or subject  # the list shows the folder on its own
     return explain_code(failure.code, subject, failure.detail)
 

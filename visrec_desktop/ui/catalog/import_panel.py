@@ -177,14 +177,19 @@ class ImportPanel(QWidget):
         else:
             self._show_part(None)
 
-    @Slot(int, str)
-    def show_undone(self, import_id: int, words: str) -> None:
-        """The import whose outcome is told was taken back."""
+    def show_undone(self, import_id: int, words: str) -> bool:
+        """An import was taken back; whether it was the one that is told, so that this is told instead.
+
+        Its failures go with it: trying them again would import them.
+        """
         told = self._told.import_id if self._told is not None else None
         cut_off = self._cut_off.id if self._cut_off is not None else None
-        if import_id in (told, cut_off):
-            self._told = self._cut_off = None
-            self._tell(words, self._listed)
+        if import_id not in (told, cut_off) or self._importer.running:
+            return False
+        self._told = self._cut_off = None
+        self._importer.dismiss_failures()
+        self._tell(words, self._listed)
+        return True
 
     @Slot()
     def _on_cancel(self) -> None:

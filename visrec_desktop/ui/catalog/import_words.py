@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject
+from PySide6.QtCore import QObject
 
 from visrec_desktop.core.errors import ErrorCode, KnownError
 from visrec_desktop.ui.errors import explain_error
+from visrec_desktop.ui.widgets.numbers import count_text
 
 if TYPE_CHECKING:
     from visrec_desktop.services.importing import ImportReport, PastImport
@@ -55,8 +56,8 @@ class ImportWords(QObject):
     def interrupted(self, past: PastImport) -> str:
         """That an import was cut off, and how far it was."""
         words = self.tr("An import was interrupted (%3): %1 of %2 are done.")
-        done = QLocale().toString(past.total - past.left)
-        total = QLocale().toString(past.total)
+        done = count_text(past.total - past.left)
+        total = count_text(past.total)
         return words.replace("%1", done).replace("%2", total).replace("%3", past.title)
 
     def not_analysed(self, number: int) -> str:
@@ -72,4 +73,4 @@ class ImportWords(QObject):
         return explain_error(error).line
 
     def _count(self, number: int, one: str, many: str) -> str:
-        return one if number == 1 else many.replace("%1", QLocale().toString(number))
+        return one if number == 1 else many.replace("%1", count_text(number))

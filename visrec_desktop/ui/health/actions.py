@@ -18,6 +18,7 @@ from visrec_desktop.ui.health.commands import (
     RefuseValues,
     counted,
 )
+from visrec_desktop.ui.health.comparison import told_apart
 from visrec_desktop.ui.health.words import tr
 from visrec_desktop.ui.undo import Steps
 
@@ -110,8 +111,9 @@ class HealthActions(QObject):
         """Make one product of two."""
 
         def stored(record: MergeRecord) -> None:
-            words = tr("Merged into “%1”; “%2” is in the archive").replace("%1", keep.name)
-            self._push(MergeProducts(self, keep.name, record), words.replace("%2", gone.name))
+            kept_name, gone_name = told_apart(keep, gone)
+            words = tr("Merged into “%1”; “%2” is in the archive").replace("%1", kept_name)
+            self._push(MergeProducts(self, keep.name, record), words.replace("%2", gone_name))
             self._steps.end()
 
         self._steps.begin(lambda: self._session.merge(keep.id, gone.id, stored, self._failing()))

@@ -43,6 +43,13 @@ def taken_over(keep: Product, gone: Product) -> list[str]:
     return [row.name for row in rows if not row.first and row.second]
 
 
+def told_apart(first: Product, second: Product) -> tuple[str, str]:
+    """The names of both; with the SKU where they bear the same name."""
+    if first.name != second.name:
+        return first.name, second.name
+    return f"{first.name} ({first.sku})", f"{second.name} ({second.sku})"
+
+
 def fuller_first(first: Product, second: Product) -> Product:
     """The one that says more: it is proposed to stay."""
     return second if _said(second) > _said(first) else first

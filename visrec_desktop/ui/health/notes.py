@@ -30,7 +30,7 @@ def _note(product: Product, finding: Finding, report: HealthReport) -> tuple[str
         usual = price_text(report.prices[product.id].usual, product.currency)
         return tr("usually %1").replace("%1", usual), "warning"
     if finding is Finding.COLOUR_DIFFERS and product.id in report.shown_colours:
-        words = tr("said %1, looks %2").replace("%1", product.colour)
+        words = tr("%1, looks %2").replace("%1", product.colour)
         return words.replace("%2", report.shown_colours[product.id]), "warning"
     if finding in {Finding.BLURRED, Finding.SMALL_PICTURE, Finding.FILE_MISSING}:
         return title_of(finding).lower(), "warning"

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
 from visrec_desktop.core.values import Product
-from visrec_desktop.ui.health.comparison import fact_rows, fuller_first, taken_over
+from visrec_desktop.ui.health.comparison import fact_rows, fuller_first, taken_over, told_apart
 from visrec_desktop.ui.health.words import tr
 from visrec_desktop.ui.theme.tokens import SPACE
 from visrec_desktop.ui.widgets.basics import breakable, label, let_narrow
@@ -171,8 +171,7 @@ class PairView(QScrollArea):
             "“%1” goes into the archive and can be restored. Its other pictures are added to “%2”; the price "
             "and stock of “%2” stay as they are. What clients liked or bought stays recorded under %3."
         )
-        same = keep.name == gone.name
-        told = [f"{each.name} ({each.sku})" if same else each.name for each in (gone, keep)]
-        words = words.replace("%1", told[0]).replace("%2", told[1]).replace("%3", gone.sku)
+        kept_name, gone_name = told_apart(keep, gone)
+        words = words.replace("%1", gone_name).replace("%2", kept_name).replace("%3", gone.sku)
         self.note.setText(breakable(f"{words} {filled}".strip()))
         self.changed.emit()

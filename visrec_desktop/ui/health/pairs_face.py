@@ -68,16 +68,13 @@ class PairsFace(QWidget):
         flow = FlowLayout(buttons, SPACE.s)
         flow.addWidget(self.merge_button)
         flow.addWidget(self.keep_button)
-        right = QVBoxLayout()
-        right.setSpacing(SPACE.m)
-        right.addWidget(self.view, 1)
-        right.addWidget(buttons)
+        self._buttons = buttons  # above the pictures: below them the last notice would lie on them
         both = QWidget()
         row = QHBoxLayout(both)
-        row.setContentsMargins(0, 0, 0, SPACE.l)
+        row.setContentsMargins(0, 0, 0, SPACE.s)
         row.setSpacing(SPACE.l)
         row.addWidget(self.list)
-        row.addLayout(right, 1)
+        row.addWidget(self.view, 1)
         self.both = both
         for face in (both, self.nothing, self.pending):
             self._faces.addWidget(face)
@@ -86,6 +83,8 @@ class PairsFace(QWidget):
         column.setSpacing(SPACE.xs)
         column.addWidget(self.title)
         column.addWidget(self.sentence)
+        column.addSpacing(SPACE.xs)
+        column.addWidget(buttons)
         column.addSpacing(SPACE.s)
         column.addWidget(self._faces, 1)
 
@@ -130,6 +129,7 @@ class PairsFace(QWidget):
 
     @Slot()
     def _show_buttons(self) -> None:
+        self._buttons.setVisible(self.model.rowCount() > 0)
         for each in (self.merge_button, self.keep_button):
             each.setEnabled(self.view.choice is not None)
 

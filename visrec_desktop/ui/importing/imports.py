@@ -102,8 +102,8 @@ class Imports(QObject):
     @Slot(int, int)
     def _on_undone(self, import_id: int, kept: int) -> None:
         words = self.actions.undone_words(kept)
-        self._panel.show_undone(import_id, words)
-        if self.past is None:
+        is_told = self._panel.show_undone(import_id, words)
+        if self.past is None and not is_told:
             self._kit.notices.say(words)
 
     @Slot(object)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStringListModel, Signal, Slot
+from PySide6.QtCore import QStringListModel, Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QListView, QRadioButton, QVBoxLayout, QWidget
 
 from visrec_desktop.ui.importing.counting import counted
@@ -95,7 +95,7 @@ class MissingOptions(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE.xs)
         column.addWidget(self.told)
-        column.addWidget(self.list_button)
+        column.addWidget(self.list_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.archive)
         column.addWidget(hint)
 

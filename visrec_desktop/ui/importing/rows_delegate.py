@@ -20,6 +20,7 @@ ROW = 60
 PADDING = SPACE.s
 _PICTURE = 44
 _BOX = 18
+_SIGN = 18
 _DOT = 8
 _FAINT = 0.5
 _ROLES = {Verdict.NEW: "good", Verdict.CHANGED: "accent", Verdict.UNCHANGED: "far"}
@@ -104,9 +105,18 @@ class PlanRowDelegate(QStyledItemDelegate):
             target.moveCenter(box.center())
             painter.drawPixmap(target, pixmap)
             painter.setClipping(False)
+        elif not index.data(ITEM_ROLE).pictures or pixmap is not None:
+            self._no_picture(painter, box)
         painter.setPen(QPen(self._theme.q(colours.border), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(outline)
         self._more(painter, box, len(index.data(ITEM_ROLE).pictures))
+
+    def _no_picture(self, painter: QPainter, box: QRect) -> None:
+        side = self._theme.px(_SIGN)
+        scale = painter.device().devicePixelRatio()
+        sign = self._theme.icons.pixmap("photo", side, "border_strong", scale)
+        painter.drawPixmap(box.center().x() - side // 2 + 1, box.center().y() - side // 2 + 1, sign)
 
     def _more(self, painter: QPainter, box: QRect, pictures: int) -> None:
         """How many pictures there are, where there are several."""

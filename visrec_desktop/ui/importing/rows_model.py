@@ -48,6 +48,7 @@ class PlanRowsModel(QAbstractTableModel):
         self._shown: array[int] = array("L")
         self._left_out: set[str] = set()
         self._out_now = 0
+        self._all_wanted: bool | None = None  # None: not looked up yet
         self.part = Part.ALL
         planning.previews.ready.connect(self._on_picture)
         planning.stored.arrived.connect(self._on_stored)
@@ -72,6 +73,7 @@ class PlanRowsModel(QAbstractTableModel):
             self._out_now = self._count_out() if self._left_out else 0
         self.part = part
         self._shown = self._planning.rows.of(part)
+        self._all_wanted = None
         self.endResetModel()
 
     def item(self, row: int) -> ImportItem:
@@ -95,16 +97,18 @@ class PlanRowsModel(QAbstractTableModel):
 
     def want(self, rows: Iterable[int], *, wanted: bool) -> None:
         """Leave rows out, or take them in again."""
-        for item in [self.item(row) for row in rows]:
-            if (item.origin not in self._left_out) is wanted:
-                continue
-            counts = item.verdict is not Verdict.UNCHANGED
-            if wanted:
-                self._left_out.discard(item.origin)
-                self._out_now -= counts
-            else:
-                self._left_out.add(item.origin)
-                self._out_now += counts
+        self._want([self.item(row) for row in rows], wanted=wanted)
+
+    def _want(self, items: Iterable[ImportItem], *, wanted: bool) -> None:
+        out = self._left_out
+        changed = [item for item in items if (item.origin in out) is wanted]
+        counted = sum(item.verdict is not Verdict.UNCHANGED for item in changed)
+        if wanted:
+            out.difference_update(item.origin for item in changed)
+        else:
+            out.update(item.origin for item in changed)
+        self._out_now += -counted if wanted else counted
+        self._all_wanted = None
         if self._shown:
             last = self.index(len(self._shown) - 1, Column.WHAT)
             self.dataChanged.emit(self.index(0, 0), last, _TICK)
@@ -112,12 +116,15 @@ class PlanRowsModel(QAbstractTableModel):
 
     def want_all(self, *, wanted: bool) -> None:
         """The same for everything that is shown."""
-        self.want(range(len(self._shown)), wanted=wanted)
+        self._want(map(self._items.__getitem__, self._shown), wanted=wanted)
 
     @property
     def all_wanted(self) -> bool:
         """Whether nothing of what is shown is left out."""
-        return not self._left_out or all(self.is_wanted(row) for row in range(len(self._shown)))
+        if self._all_wanted is None:
+            out, shown = self._left_out, map(self._items.__getitem__, self._shown)
+            self._all_wanted = not out or not any(item.origin in out for item in shown)
+        return self._all_wanted
 
     def _count_out(self) -> int:
         """How many products that would be added or changed are left out."""

@@ -43,6 +43,7 @@ class PlanRowsView(QTableView):
         super().__init__()
         self._rows = model
         self._theme = theme
+        self._absent: frozenset[Column] = frozenset()
         self.setAccessibleName(name)
         self.setModel(model)
         self.setItemDelegate(PlanRowDelegate(theme, self))
@@ -71,6 +72,8 @@ class PlanRowsView(QTableView):
 
     def show_plan(self, plan: ImportPlan, part: Part) -> None:
         """Show another plan, or another part, at the same place where that is still there."""
+        self._absent = absent_columns(plan)
+        self._fit_columns()
         same_part = part is self._rows.part
         place = self.verticalScrollBar().value()
         row = self.currentIndex().row()
@@ -88,12 +91,15 @@ class PlanRowsView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Product and what happens share the room; where there is little, lesser columns give way."""
         super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
         room = self.viewport().width() - sum(self._theme.px(least) for least in _LEAST.values())
-        hidden: list[Column] = []
+        hidden = set(self._absent)
         widths = {column: self._theme.px(width) for column, width in _WIDTHS.items()}
         for column in _GIVES_WAY:
             if sum(width for each, width in widths.items() if each not in hidden) > room:
-                hidden.append(column)
+                hidden.add(column)
         header = self.horizontalHeader()
         for column, width in widths.items():
             header.setSectionHidden(column, column in hidden)
@@ -137,3 +143,15 @@ class PlanRowsView(QTableView):
     def _on_double_click(self, index: QModelIndex) -> None:
         if index.column() != Column.TICK:
             self.opened.emit(index.row())
+
+
+def absent_columns(plan: ImportPlan) -> frozenset[Column]:
+    """The columns about which nothing in a plan says anything."""
+    said = {column.field for table in plan.tables if table.used for column in table.columns}
+    fields = {
+        Column.CATEGORY: "category",
+        Column.COLOUR: "colour",
+        Column.PRICE: "price",
+        Column.STOCK: "stock",
+    }
+    return frozenset(column for column, field in fields.items() if field not in said)

@@ -95,7 +95,11 @@ def found_line(plan: ImportPlan) -> str:
         (plan.pictures, _translate("Import", "1 picture"), _translate("Import", "%1 pictures")),
         (len(plan.tables), _translate("Import", "1 table"), _translate("Import", "%1 tables")),
         (plan.archives, _translate("Import", "1 archive"), _translate("Import", "%1 archives")),
-        (plan.skipped, _translate("Import", "1 other left out"), _translate("Import", "%1 others left out")),
+        (
+            plan.skipped,
+            _translate("Import", "1 other file left out"),
+            _translate("Import", "%1 other files left out"),
+        ),
     ]
     return " · ".join(counted(number, one, many) for number, one, many in counts if number)
 
@@ -176,11 +180,13 @@ def note_of(item: ImportItem) -> tuple[str, bool]:
     )
     if guessed is not None:
         return _translate("Import", "%1: found by a part of its name").replace("%1", guessed.name), True
-    remark = next((each for each in item.remarks if each.doubtful), None) or next(iter(item.remarks), None)
-    if remark is not None:
-        return remark_text(remark), remark.doubtful
+    doubtful = next((each for each in item.remarks if each.doubtful), None)
+    if doubtful is not None:
+        return remark_text(doubtful), True
     if item.verdict is Verdict.CHANGED and item.changes:
         return ", ".join(field_name(field) for field in item.changes), False
+    if item.remarks:
+        return remark_text(item.remarks[0]), False
     told = (link for link in (Link.HAND, Link.BARCODE) if link in item.links)
     words = next((link_text(link) for link in told), "")
     return (_translate("Import", "Picture %1").replace("%1", words), False) if words else ("", False)

@@ -55,7 +55,7 @@ def test_writing_and_reading_changes_nothing(tmp_path: Path) -> None:
     rows = rows_of(path)
     assert [row.draft.name for row in rows] == cells
     assert [dict(row.draft.attributes or {})["=note"] for row in rows] == cells
-    assert [row.images for row in rows][0] == ("=1+1x",)
+    assert rows[0].images == ("=1+1x",)
 
 
 def test_no_cell_of_a_written_sheet_runs(tmp_path: Path) -> None:
