@@ -259,6 +259,7 @@ class FakeImporter(QObject):
         self.past: tuple[PastImport, ...] = ()
         self.calls: list[tuple[str, int]] = []
         self.kept = 0
+        self.held: list[Callable[[], None]] = []
         self.refuse: KnownError | None = None
         self.requests: list[Any] = []
         self.cancelled = 0
@@ -307,10 +308,16 @@ class FakeImporter(QObject):
     def redo(self, import_id: int, on_done: Callable[[Any], None], on_failed: Callable[[Any], None]) -> None:
         self._swap("redo", import_id, on_done, on_failed)
 
+    def release(self) -> None:
+        """Let the refusals come, as they do: later."""
+        while self.held:
+            self.held.pop(0)()
+
     def _swap(self, what: str, import_id: int, on_done: Any, on_failed: Any) -> None:
         self.calls.append((what, import_id))
         if self.refuse is not None:
-            on_failed(SimpleNamespace(error=self.refuse, cancelled=False))
+            failure = SimpleNamespace(error=self.refuse, cancelled=False)
+            self.held.append(lambda: on_failed(failure))
         else:
             on_done(UndoReport((1, 2), self.kept))
 

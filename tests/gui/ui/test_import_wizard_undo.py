@@ -84,6 +84,8 @@ def test_where_it_cannot_be_taken_back_the_stack_says_so(page: CatalogPage, host
     host.importer.refuse = KnownError(ErrorCode.NOTHING_TO_UNDO, "7")
     run_import(host)
     page.importing.undo_button.click()
+    assert not host.undo.canUndo()
+    host.importer.release()
     assert host.undo.canUndo()
     assert page.importing.undo_button.isEnabled()
     assert host.notices.text != ""
@@ -124,6 +126,7 @@ class TestPastImports:
     def test_a_refusal_is_told(self, dialog: PastDialog, host: Host) -> None:
         host.importer.refuse = KnownError(ErrorCode.NOTHING_TO_UNDO, "7")
         dialog.undo_button.click()
+        host.importer.release()
         assert dialog.message.isVisible()
         assert dialog.undo_button.isEnabled()
 
