@@ -117,6 +117,12 @@ class Program:
             source.wait(timeout=10)
             source.stdout.close()
 
+    def kill(self) -> None:
+        """End the program without a word, as a power cut does."""
+        self._process.kill()
+        self._process.wait(timeout=30)
+        self._reader.join(timeout=10)
+
     def end(self) -> int:
         """Ask the program to end, as logging out does; the exit code."""
         self._process.terminate()
@@ -165,6 +171,7 @@ def test_a_folder_dropped_on_the_catalog_becomes_products(program: Program, tmp_
     program.turn_to("Catalog", "catalog")
     before = program.wait_for("catalog", lambda fact: fact["total"] >= 240)["total"]
     program.drop(tmp_path / "new")
+    program.press("Import 5 products")
     program.wait_for("catalog", lambda fact: fact["total"] == before + 5)
 
 

@@ -16,6 +16,7 @@ class ErrorCode(StrEnum):
     # one file
     NOT_FOUND = "not_found"
     DANGLING_LINK = "dangling_link"
+    LINK_OUTSIDE = "link_outside"
     IS_A_DIRECTORY = "is_a_directory"
     NO_PICTURES = "no_pictures"
     NO_PERMISSION = "no_permission"

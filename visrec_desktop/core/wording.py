@@ -40,6 +40,11 @@ TEMPLATES: dict[ErrorCode, tuple[str, str, str]] = {
         "It is a link to a file that is not there.",
         "Choose the file itself.",
     ),
+    _C.LINK_OUTSIDE: (
+        "“%1” was left out.",
+        "It is a link to something outside the folder.",
+        "Choose the file or folder itself that it leads to.",
+    ),
     _C.IS_A_DIRECTORY: ("“%1” is a folder.", "A picture file was expected.", "Choose a file inside it."),
     _C.NO_PICTURES: (
         "There are no pictures in “%1”.",

@@ -321,6 +321,23 @@ class TestPictures:
         assert carried_out(workspace, again).unchanged == report.added
 
 
+class TestLinks:
+    def test_links_out_of_the_folder_are_not_followed(
+        self, do_import: Import, shop: Path, tmp_path: Path
+    ) -> None:
+        draw_picture(tmp_path / "far" / "secret.png", 20)
+        (shop / "out.png").symlink_to(tmp_path / "far" / "secret.png")
+        (shop / "folder").symlink_to(tmp_path / "far")
+        (shop / "within.png").symlink_to(shop / "item-0.png")
+        report = do_import(shop)
+        assert report.added == 9
+        assert {Path(failure.path).name: failure.code for failure in report.failed} == {
+            "out.png": ErrorCode.LINK_OUTSIDE,
+            "secret.png": ErrorCode.LINK_OUTSIDE,
+        }
+        assert do_import(shop / "out.png").added == 1  # what is named itself is meant
+
+
 class TestArchives:
     def test_a_zip_of_all(self, workspace: Workspace, do_import: Import, shop: Path, tmp_path: Path) -> None:
         write(shop / "s.csv", "sku,name,image\nA,Bowl,item-0.png\n")
@@ -330,7 +347,7 @@ class TestArchives:
                 made.write(file, f"stuff/{file.name}")
             made.writestr("../evil.png", b"x")
             made.writestr("readme.txt", b"x")
-        report = do_import(archive, adopt_sheet=True)
+        report = do_import(archive)
         assert (report.added, report.skipped) == (8, 1)
         assert [failure.code for failure in report.failed] == [ErrorCode.ARCHIVE_UNSAFE]
         assert stored(workspace, "A").name == "Bowl"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from visrec_desktop.core.errors import KnownError, known_os_error
+from visrec_desktop.core.errors import ErrorCode, KnownError, known_os_error
 from visrec_desktop.core.pictures import (
     is_archive_name,
     is_folder,
@@ -35,6 +35,7 @@ class Found:
         unpacked: the folders that archives were unpacked into.
         failures: folders and archives that cannot be read.
         skipped: how many files are of no use.
+        archives: the archives, and whether each was named itself: then its sheets count as named, too.
     """
 
     pictures: list[Path] = field(default_factory=list)
@@ -44,7 +45,7 @@ class Found:
     failures: list[ImportFailure] = field(default_factory=list)
     skipped: int = 0
     seen: set[Path] = field(default_factory=set)
-    archives: list[Path] = field(default_factory=list)
+    archives: dict[Path, bool] = field(default_factory=dict)
 
 
 def collect(request: ImportRequest, store: Path, token: CancelToken) -> Iterator[Progress | Found]:
@@ -68,8 +69,8 @@ def collect(request: ImportRequest, store: Path, token: CancelToken) -> Iterator
         if count % _REPORT_EVERY == 0:
             token.check()
             yield Progress("collecting", count)
-    for archive in found.archives:
-        yield from _unpack(archive, store, found, token)
+    for archive, is_named in found.archives.items():
+        yield from _unpack(archive, store, found, token, is_named=is_named)
     token.check()
     yield found
 
@@ -94,8 +95,13 @@ def _find(paths: tuple[Path, ...], found: Found) -> Iterator[None]:
     for given in paths:
         path = absolute(given)
         if is_folder(path):
+            bounds = _Bounds(path)
             for file in walk_files(path, hidden=True, on_error=unlisted):
-                _sort_in(file, found, is_named=False)
+                if bounds.holds(file):
+                    _sort_in(file, found, is_named=False)
+                else:
+                    error = KnownError(ErrorCode.LINK_OUTSIDE, str(file))
+                    found.failures.append(ImportFailure.of(str(file), error))
                 yield
         else:
             _sort_in(path, found, is_named=True)
@@ -114,14 +120,36 @@ def _sort_in(path: Path, found: Found, *, is_named: bool) -> None:
         if is_named:
             found.named.add(path)
     elif is_archive_name(path):
-        found.archives.append(path)
+        found.archives[path] = is_named
     elif is_named or is_picture_name(path):
         found.pictures.append(path)
     else:
         found.skipped += 1
 
 
-def _unpack(archive: Path, store: Path, found: Found, token: CancelToken) -> Iterator[Progress]:
+class _Bounds:
+    """What lies in a folder, as the disk has it: a link may lead anywhere."""
+
+    def __init__(self, folder: Path) -> None:
+        self._real = os.path.realpath(folder)
+        self._parents: dict[Path, bool] = {}
+
+    def holds(self, file: Path) -> bool:
+        """Whether a file below the folder really lies there; one that is not there at all does."""
+        if file.is_symlink():
+            return not file.exists() or self._is_inside(os.path.realpath(file))
+        parent = file.parent
+        if parent not in self._parents:
+            self._parents[parent] = self._is_inside(os.path.realpath(parent))
+        return self._parents[parent]
+
+    def _is_inside(self, real: str) -> bool:
+        return os.path.commonpath((real, self._real)) == self._real
+
+
+def _unpack(
+    archive: Path, store: Path, found: Found, token: CancelToken, *, is_named: bool
+) -> Iterator[Progress]:
     from visrec_desktop.sources.archives import Unpacked, unpack
 
     try:
@@ -136,6 +164,8 @@ def _unpack(archive: Path, store: Path, found: Found, token: CancelToken) -> Ite
                 found.unpacked.append(folder)
                 for file in sorted(event.files, key=natural_key):
                     _sort_in(file, found, is_named=False)
+                    if is_named and is_sheet_name(file):
+                        found.named.add(file)
             else:
                 yield event
     except KnownError as error:

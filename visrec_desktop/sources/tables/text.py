@@ -109,38 +109,52 @@ def _lines(text: str) -> list[str]:
 
 def _read(lines: list[str], start: int, grid: Grid, *, quoted: bool) -> range | None:
     """Read rows into the grid, until the end (None) or up to lines whose quotes are wrong (these)."""
+    feed = _Feed(lines, start)
     if quoted:
-        reader = csv.reader(_from(lines, start), delimiter=grid.separator, strict=True)
+        reader = csv.reader(feed, delimiter=grid.separator, strict=True)
     else:
-        reader = csv.reader(_from(lines, start), delimiter=grid.separator, quoting=csv.QUOTE_NONE)
-    place = start
+        reader = csv.reader(feed, delimiter=grid.separator, quoting=csv.QUOTE_NONE)
     try:
         for row in reader:
-            after = start + reader.line_num
-            if after > len(lines):  # the end mark is in this row: alone, or swallowed by a quote
-                return None if row == [_END] else range(place, len(lines) + _MOST_LINES_OF_A_CELL)
-            if after - place > _MOST_LINES_OF_A_CELL:
-                return range(place, after)
-            grid.add(row, place)
-            place = after
+            if feed.place > len(lines):  # the end mark, which is a row by itself
+                return None
+            grid.add(row, feed.begin)
+            feed.begin = feed.place
     except csv.Error:
-        return range(place, start + reader.line_num)
+        return range(feed.begin, feed.place)
     return None
 
 
-def _from(lines: list[str], start: int) -> Iterator[str]:
-    for place in range(start, len(lines)):
-        yield lines[place]
-    yield _END
+class _Feed:
+    """Lines for a reader, with a mark at the end; no row is given more than a cell may have.
+
+    Attributes:
+        begin: the line where the row begins that is being read.
+        place: the next line.
+    """
+
+    def __init__(self, lines: list[str], start: int) -> None:
+        self._lines = lines
+        self.begin = self.place = start
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if self.place > len(self._lines) or self.place - self.begin > _MOST_LINES_OF_A_CELL:
+            raise StopIteration
+        self.place += 1
+        return self._lines[self.place - 1] if self.place <= len(self._lines) else _END
 
 
 def _mend(lines: list[str], faulty: range, grid: Grid) -> int:
     """Read a row whose quotes are wrong as well as can be, and say which line is next."""
     first = faulty.start
-    if len(faulty) == 1:
+    if len(faulty) == 1 and faulty.stop <= len(lines):
         grid.add(_tolerant(lines[first].rstrip("\r\n"), grid.separator), first)
         return first + 1
-    if len(faulty) <= _MOST_LINES_OF_A_CELL and not _swallows(lines, faulty, grid):
+    open_ended = faulty.stop > len(lines) or len(faulty) > _MOST_LINES_OF_A_CELL
+    if not open_ended and not _swallows(lines, faulty, grid):
         reader = csv.reader([*lines[first : faulty.stop], _END], delimiter=grid.separator)
         row = next(reader)
         if reader.line_num <= len(faulty):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from visrec_desktop.core.values import Sort
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from visrec_desktop.ui.theme.theme import Theme
 
 _LEAST_CHOOSER = 120  # in a narrow window its words are cut off
+_LEAST_BUTTON = 44
+_LEAST_WIDE = 520  # from here on there is room for words on the button of the health page
 
 
 class Toolbar(QWidget):
@@ -43,9 +46,9 @@ class Toolbar(QWidget):
         for each in (self.grid_button, self.table_button):
             self._switches.addButton(each)
         self._switches.buttonClicked.connect(lambda: self.table_chosen.emit(self.table_button.isChecked()))
-        self.health_button = button(
-            theme, self.tr("Catalog health"), icon="health", on_click=self.health_wanted.emit
-        )
+        self._to_do = 0
+        self.health_button = button(theme, "", icon="health", on_click=self.health_wanted.emit)
+        self.health_button.setMinimumWidth(theme.px(_LEAST_BUTTON))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE.s)
@@ -53,13 +56,25 @@ class Toolbar(QWidget):
         for widget in (self.health_button, self.sort, self.grid_button, self.table_button):
             row.addWidget(widget)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the button of the health page is its icon alone."""
+        super().resizeEvent(event)
+        self._dress_health()
+
     def show_to_do(self, count: int) -> None:
         """Say how many products somebody should look at."""
-        words = self.tr("Catalog health")
+        self._to_do = count
+        self._dress_health()
+
+    def _dress_health(self) -> None:
+        words, count = self.tr("Catalog health"), self._to_do
         told = self.tr("1 product to look at") if count == 1 else self.tr("%1 products to look at")
-        self.health_button.setText(f"{words} · {count_text(count)}" if count else words)
-        self.health_button.setToolTip(told.replace("%1", count_text(count)) if count else "")
-        self.health_button.setAccessibleName(f"{words}, {told.replace('%1', count_text(count))}")
+        told = f"{words}: {told.replace('%1', count_text(count))}"
+        is_wide = self.width() >= self._theme.px(_LEAST_WIDE)
+        shown = f"{words} · {count_text(count)}" if count else words
+        self.health_button.setText(shown if is_wide else "")
+        self.health_button.setToolTip("" if is_wide and not count else told)
+        self.health_button.setAccessibleName(told)
 
     @Slot(object)
     def show_sort(self, sort: Sort) -> None:
