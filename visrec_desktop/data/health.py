@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from visrec_desktop.data.errors import guarded
 from visrec_desktop.data.rows import ANALYSED
 from visrec_desktop.data.selection import LIVE
+from visrec_desktop.data.text import decode_path
 
 if TYPE_CHECKING:
     from visrec_desktop.data.reader import CatalogReader
@@ -65,6 +66,16 @@ def lacking(catalog: CatalogReader, lack: Lack, space: str) -> array[int]:
         ORDER BY p.name_key, p.id LIMIT -1)"""
     found = catalog.connection.execute(statement, {"space": space}).fetchone()[0]
     return array("q", json.loads(found))
+
+
+@guarded
+def picture_files(catalog: CatalogReader) -> list[tuple[int, str]]:
+    """Product and path of each picture of the live products, by the products' names."""
+    rows = catalog.connection.execute(
+        f"""SELECT p.id, i.path FROM products p JOIN pictures i ON i.product_id = p.id
+        WHERE {LIVE} ORDER BY p.name_key, p.id, i.position, i.id"""
+    ).fetchall()
+    return [(number, decode_path(path)) for number, path in rows]
 
 
 @guarded

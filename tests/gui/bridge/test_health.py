@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -22,7 +25,7 @@ from visrec_desktop.services.workspace import Workspace
 
 @pytest.fixture(autouse=True)
 def stand_ins(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
-    """Pictures whose small copies are not looked at, and files that are all there."""
+    """Pictures whose small copies are not looked at."""
     gate = threading.Event()
     gate.set()
 
@@ -31,10 +34,8 @@ def stand_ins(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
         return SimpleNamespace(phash=hash(data) % 2**64, sharpness=99.0, colours=(("white", 1.0),))
 
     facts = SimpleNamespace(BLURRED=30.0, measure_jpeg=measure, colour_fits=lambda stated, colours: True)
-    moved = SimpleNamespace(missing_pictures=lambda workspace: ())
     monkeypatch.setitem(sys.modules, "visrec_desktop.vision.facts", facts)
-    monkeypatch.setitem(sys.modules, "visrec_desktop.services.moved", moved)
-    return SimpleNamespace(gate=gate, moved=moved)
+    return SimpleNamespace(gate=gate)
 
 
 @pytest.fixture
@@ -150,3 +151,27 @@ def test_products_of_a_finding_arrive_page_by_page(session: HealthSession, qtbot
     session.request_products([2, 404, 1], told.append)
     qtbot.waitUntil(lambda: bool(told), timeout=20_000)
     assert [each.id for each in told[0]] == [2, 1]
+
+
+def test_files_that_moved_are_found_again(session: HealthSession, tmp_path: Path, qtbot: Any) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    new.mkdir()
+    data = b"a picture of 17 b"
+    (new / "P.jpg").write_bytes(data)
+    draft = replace(
+        picture("moved", str(old / "P.jpg")), sha256=hashlib.sha256(data).hexdigest(), size_bytes=len(data)
+    )
+    done: list[Any] = []
+    session._runners.work.submit(
+        lambda _: session._workspace.writer().put(product("P"), [draft]), on_done=done.append
+    )
+    qtbot.waitUntil(lambda: bool(done), timeout=20_000)
+    session.find_moved([new], done.append, done.append)
+    qtbot.waitUntil(lambda: len(done) > 1, timeout=20_000)
+    found = done[1]
+    assert dict(found.found) == {str(old / "P.jpg"): str(new / "P.jpg")}
+    session.use_moved(found, False, done.append, done.append)
+    qtbot.waitUntil(lambda: session.report.count(Finding.FILE_MISSING) == 12, timeout=20_000)
+    session.use_moved(found, True, done.append, done.append)
+    qtbot.waitUntil(lambda: session.report.count(Finding.FILE_MISSING) == 13, timeout=20_000)
+    assert done[2:] == [1, 1]

@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -49,15 +50,6 @@ def pictures_say(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     fake = SimpleNamespace(BLURRED=30.0, measure_jpeg=measure, colour_fits=fits)
     monkeypatch.setitem(sys.modules, "visrec_desktop.vision.facts", fake)
     return said
-
-
-@pytest.fixture(autouse=True)
-def missing(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """The pictures whose files are not found."""
-    found: list[Any] = []
-    fake = SimpleNamespace(missing_pictures=lambda workspace: tuple(found))
-    monkeypatch.setitem(sys.modules, "visrec_desktop.services.moved", fake)
-    return found
 
 
 def put(workspace: Workspace, sku: str, content: str = "", direction: int = 0, **fields: Any) -> int:
@@ -147,14 +139,18 @@ def test_pictures_are_looked_at_once(workspace: Workspace, pictures_say: dict[st
     assert Progress("pictures", 1, 1, 0.0) in events  # the damaged one alone
 
 
-def test_missing_files_are_told_by_product(workspace: Workspace, missing: list[Any]) -> None:
-    first, second = put(workspace, "A", "a"), put(workspace, "B", "b")
-    missing += [SimpleNamespace(product_id=first), SimpleNamespace(product_id=first)]
-    found, _ = run(workspace, Part.FILES)
-    assert found.found[Finding.FILE_MISSING] == (first,)
-    changes.put_away(workspace, [first])
+def test_missing_files_are_told_by_product(workspace: Workspace, tmp_path: Path) -> None:
+    there, gone = tmp_path / "there.jpg", tmp_path / "gone.jpg"
+    there.write_bytes(b"")
+    writer = workspace.writer()
+    draft = [picture("a", str(gone)), picture("b", str(gone))]
+    number = writer.put(product("A"), draft).product_id
+    writer.put(product("B"), [picture("c", str(there)), picture("d", "resource:demo/d.jpg")])
+    found, events = run(workspace, Part.FILES)
+    assert found.found[Finding.FILE_MISSING] == (number,)
+    assert Progress("files", 0, 4) in events
+    changes.put_away(workspace, [number])
     assert overview(workspace, found.looked).found[Finding.FILE_MISSING] == ()
-    assert second in overview(workspace).found[Finding.NO_PRICE]
 
 
 def test_the_same_and_nearly_the_same_picture(workspace: Workspace, pictures_say: dict[str, Any]) -> None:
@@ -227,11 +223,8 @@ def test_a_price_that_stands_out_is_told_until_it_is_changed(workspace: Workspac
     assert overview(workspace, found.looked).found[Finding.UNUSUAL_PRICE] == ()
 
 
-def test_parts_not_looked_at_keep_what_was_known(
-    workspace: Workspace, pictures_say: Any, missing: list[Any]
-) -> None:
+def test_parts_not_looked_at_keep_what_was_known(workspace: Workspace, pictures_say: Any) -> None:
     number = put(workspace, "A", "a")
-    missing.append(SimpleNamespace(product_id=number))
     first, _ = run(workspace, Part.FILES)
     second, _ = run(workspace, Part.PICTURES, known=first.looked)
     assert second.found[Finding.FILE_MISSING] == (number,)

@@ -19,6 +19,8 @@ _FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|tiff?|bmp|hei[cf])$", re.IGNORECASE
 _FIGURE = re.compile(r"\d")
 _SURE_ALONE = 90
 _FEW = 3
+_MANY = 4
+"""So many known headings in one row are no accident, whatever else stands there (`Q1`, `X2`)."""
 
 
 def heading_place(rows: Sequence[Sequence[str]]) -> int | None:
@@ -35,7 +37,8 @@ def heading_place(rows: Sequence[Sequence[str]]) -> int | None:
         named = recognised(row)
         filled = sum(1 for cell in row if cell.strip())
         alone = filled <= _FEW or (max(named.values(), default=0) >= _SURE_ALONE and filled == len(row))
-        if len(named) > most and (len(named) > 1 or alone) and not _is_data(row, len(named)):
+        is_data = len(named) < _MANY and _is_data(row, len(named))
+        if len(named) > most and (len(named) > 1 or alone) and not is_data:
             best, most = place, len(named)
     if best is not None:
         return best

@@ -143,6 +143,7 @@ class CatalogPage(QWidget):
         self.side.clear_wanted.connect(lambda: self.listing.select([]))
         self.side.product.edit_wanted.connect(self.changes.edit)
         self.side.product.match_wanted.connect(self._on_match_wanted)
+        self.imports.closed.connect(self._focus_products)
         kit.context.preferences.changed.connect(self._on_settings)
         kit.navigator.product_wanted.connect(self.show_product)
         self._show_sort(session.sort)
@@ -173,7 +174,13 @@ class CatalogPage(QWidget):
     def show_products(self) -> None:
         """Turn back to the products."""
         self.faces.setCurrentWidget(self._body)
-        self.listing.view.setFocus()
+        self._focus_products()
+
+    @Slot()
+    def _focus_products(self) -> None:
+        """Not a field, which would take Ctrl+Z for itself."""
+        if self.faces.currentWidget() is self._body:
+            self.listing.view.setFocus()
 
     def show_product(self, product_id: int) -> None:
         """Select a product, taking the filters away when they hide it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from visrec_desktop.core.errors import KnownError
@@ -28,13 +28,18 @@ class Imports(QObject):
         adding: what asks for files.
         panel: the strip that tells how imports go.
         faces: where the wizard stands in front of the products.
-        host: the page.
+        parent: the page.
+
+    Signals:
+        closed: the wizard is gone, and the keyboard with it.
     """
 
+    closed = Signal()
+
     def __init__(
-        self, kit: Kit, adding: Adding, panel: ImportPanel, faces: QStackedWidget, host: QWidget
+        self, kit: Kit, adding: Adding, panel: ImportPanel, faces: QStackedWidget, parent: QWidget
     ) -> None:
-        super().__init__(host)
+        super().__init__(parent)
         self._kit = kit
         self._panel = panel
         self._faces = faces
@@ -78,6 +83,7 @@ class Imports(QObject):
             self._faces.setCurrentWidget(self._behind)
         self._faces.removeWidget(wizard)
         wizard.deleteLater()
+        self.closed.emit()
 
     @Slot(object)
     def _import(self, plan: ImportPlan) -> None:

@@ -62,6 +62,14 @@ def test_titles_above_the_headings_are_left_out(make_text: MakeText) -> None:
     assert table.lines == (5,)
 
 
+def test_headings_like_figures_are_headings_beside_known_ones(make_text: MakeText) -> None:
+    further = [f"Q{number}" for number in range(30)]
+    (table,) = make_text(f"Spring list\n\nsku,name,brand,price,{','.join(further)}\nA,Bowl,Acme,12\n")
+    assert table.has_heading
+    assert table.headings[:5] == ("sku", "name", "brand", "price", "Q0")
+    assert len(table.rows) == 1
+
+
 def test_repeated_headings(make_text: MakeText) -> None:
     table = only(make_text("sku,Colour,colour,Colour\nA1,a,b,c\n"))
     assert table.headings == ("sku", "Colour", "colour (2)", "Colour (3)")
@@ -181,3 +189,15 @@ def test_quotes_that_are_not_doubled_are_taken_as_they_are(make_text: MakeText) 
     table = only(make_text('sku,name,note\nA1,"5" heel, red",x\nA2,3" wide,y\nA3,"He said "yes"",z\n'))
     assert table.rows[1] == ("A2", '3" wide', "y")
     assert [row[0] for row in table.rows] == ["A1", "A2", "A3"]
+
+
+def test_a_quote_that_is_open_at_the_end_of_the_file(make_text: MakeText) -> None:
+    table = only(make_text('sku,name\nA1,x\n"A2,y'))
+    assert [row[0] for row in table.rows] == ["A1", "A2"]
+
+
+def test_open_quotes_over_more_lines_than_a_cell_may_have(make_text: MakeText) -> None:
+    rows = "".join(f"A{n},x\n" for n in range(1500))
+    table = only(make_text(f'sku,name\n"B1,open\n{rows}"B2,open\n{rows}'))
+    assert len(table.rows) == 3002
+    assert (table.rows[0], table.rows[1501]) == (("B1", "open"), ("B2", "open"))
