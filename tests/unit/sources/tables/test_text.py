@@ -64,7 +64,7 @@ def test_titles_above_the_headings_are_left_out(make_text: MakeText) -> None:
 
 def test_headings_like_figures_are_headings_beside_known_ones(make_text: MakeText) -> None:
     further = [f"Q{number}" for number in range(30)]
-    (table,) = make_text(f"Spring list\n\nsku,name,brand,price,{','.join(further)}\nA,Bowl,Acme,12\n")
+    table = only(make_text(f"Spring list\n\nsku,name,brand,price,{','.join(further)}\nA,Bowl,Acme,12\n"))
     assert table.has_heading
     assert table.headings[:5] == ("sku", "name", "brand", "price", "Q0")
     assert len(table.rows) == 1
