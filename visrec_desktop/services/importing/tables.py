@@ -158,6 +158,7 @@ def _columns(table: Table, understanding: Understanding | None) -> tuple[FoundCo
         fields = dict.fromkeys(understanding.ignored, "ignored")
         for name, numbers in understanding.columns.items():
             fields |= dict.fromkeys(numbers, name)
+        fields |= dict.fromkeys(understanding.columns.get("sku", ()), "sku")  # it may be the barcode, too
     rows = table.rows[:_SAMPLED_ROWS]
     columns = []
     for number, heading in enumerate(table.headings):
