@@ -16,6 +16,7 @@ from tests.gui.ui.catalog_fakes import (
     FakeImporter,
     FakePreferences,
     FakeThumbnails,
+    FakeWatch,
     FakeWeighing,
     make_product,
 )
@@ -314,6 +315,7 @@ def make_context(root: Path, *, products: Sequence[Product] = (), pictures: Sequ
         preferences=FakePreferences(),
         engine=FakeEngine(),
         weighing=FakeWeighing(),
+        watch=FakeWatch(),
         workspace=SimpleNamespace(paths=SimpleNamespace(root=root), settings_error=None),
         runners=SimpleNamespace(read=runner, work=runner),
         match=FakeMatch(),
