@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from visrec_desktop.core.values import ProductDraft
 
 _ALL = (*FIELDS, "sku_key", "name_key", "created_at", "updated_at")
-_EMPTY: dict[str, Any] = {
+EMPTY: dict[str, Any] = {
     "category": "", "brand": "", "colour": "", "size": "", "price": None, "currency": "", "stock": None,
     "attributes": "{}", "description": "",
 }  # fmt: skip
+"""The columns of a product of which nothing is said but its SKU."""
 _INSERT = f"INSERT INTO products (id, {', '.join(_ALL)}) VALUES "
 _ROW = f"(?, {', '.join('?' * len(_ALL))})"
 _AT_ONCE = 200  # rows a statement: each statement copies every page that it touches once
@@ -116,7 +117,7 @@ def _find(connection: sqlite3.Connection, skus: Sequence[str]) -> _Found:
 
 
 def _new_row(number: int, values: dict[str, Any], moment: int) -> tuple[Any, ...]:
-    whole = {**_EMPTY, "created_at": moment, "updated_at": moment, **values}
+    whole = {**EMPTY, "created_at": moment, "updated_at": moment, **values}
     if "name" not in whole:
         set_name(whole, whole["sku"])
     return (number, *[whole[name] for name in _ALL])

@@ -192,6 +192,17 @@ class TestTables:
         bowl = stored(workspace, "A")
         assert (bowl.name, bowl.price, bowl.stock) == ("Bowl", Decimal(12), 4)
 
+    def test_what_two_tables_say_of_one_product_is_new_once(self, plan: Plan, tmp_path: Path) -> None:
+        first = write(tmp_path / "a.csv", "sku,name,price\nA,Bowl,12\nB,Jug,9\n")
+        second = write(tmp_path / "b.csv", "sku,stock\nA,4\nC,5\n")
+        told = [(item.draft.sku, item.verdict, item.changes) for item in plan(first, second).items]
+        assert told == [
+            ("A", Verdict.NEW, ()),
+            ("B", Verdict.NEW, ()),
+            ("A", Verdict.CHANGED, ("stock",)),
+            ("C", Verdict.NEW, ()),
+        ]
+
     def test_a_table_can_be_left_out(self, plan: Plan, tmp_path: Path) -> None:
         folder = tmp_path / "in"
         folder.mkdir()

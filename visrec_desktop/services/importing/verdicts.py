@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from visrec_desktop.data.bulk import EMPTY
 from visrec_desktop.data.imports import stored_facts, stored_paths
 from visrec_desktop.data.putting import changed_columns
 from visrec_desktop.data.rows import FIELDS, columns, joined_attributes
@@ -25,7 +26,6 @@ class Judge:
         self._paths = stored_paths(reader)
         self._files = reader.known_files()
         self._copies = Copies(workspace.paths.pictures, self._files)
-        self._fresh: set[str] = set()
 
     @property
     def skus(self) -> list[str]:
@@ -42,16 +42,14 @@ class Judge:
         sku = values["sku"]
         stored = self._facts.get(sku)
         if stored is None:
-            self._facts[sku] = values
-            self._fresh.add(sku)
+            self._facts[sku] = {**EMPTY, **values}
             return replace(item, verdict=Verdict.NEW)
         facts = stored if isinstance(stored, dict) else dict(zip(FIELDS, stored, strict=True))
         if "attributes" in values and "attributes" in facts:
             values = {**values, "attributes": joined_attributes(facts["attributes"], values["attributes"])}
+        changes = [name for name in changed_columns(facts, values) if name in FIELDS]
         if isinstance(stored, dict):  # an earlier item of this plan
             stored.update(values)
-            return replace(item, verdict=Verdict.NEW)
-        changes = [name for name in changed_columns(facts, values) if name in FIELDS]
         if item.pictures and self._pictures_change(sku, item):
             changes.append("pictures")
         if not changes:
