@@ -15,7 +15,7 @@ from benchmarks.report import keep, record, show
 
 NAMES = (
     *("import_speed", "query_speed", "gui_stalls", "start_up"),
-    *("retrieval", "rerank_speed", "recommendation", "torture"),
+    *("retrieval", "rerank_speed", "recommendation", "torture", "cleaning"),
 )
 
 

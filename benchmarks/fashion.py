@@ -1,4 +1,4 @@
-"""The products of `fashion` with the program's own vectors and perceptual hashes, worked out once and kept."""
+"""The products of `fashion` with the program's vectors and perceptual hashes, worked out once and kept."""
 
 from __future__ import annotations
 
@@ -111,4 +111,6 @@ def _source() -> str:
     """Changes with the code that the kept figures depend on."""
     from visrec_desktop.vision import phash, preprocess
 
-    return "\n".join(Path(module.__file__ or "").read_text(encoding="utf-8") for module in (phash, preprocess))
+    return "\n".join(
+        Path(module.__file__ or "").read_text(encoding="utf-8") for module in (phash, preprocess)
+    )

@@ -137,13 +137,15 @@ class Signals:
     def frame(self, place: int, unseen: Ints, weights: Mapping[str, float], diversity: float = 0.0) -> Frame:
         """One person's frame of the wines not seen yet."""
         opinion = self.opinions[place]
-        together = np.zeros(len(unseen)) if opinion is None else opinion.at(unseen).scores(diversity)
+        told = None if opinion is None else opinion.at(unseen)
+        together = np.zeros(len(unseen)) if told is None else told.scores(diversity)
         client = {
             "together": together,
             "attributes": self.attributes[place, unseen],
             "popularity": self.popularity[place, unseen],
         }
-        return Frame(unseen, client=client, weights=weights)
+        finds = np.zeros(len(unseen), np.float32) if told is None else told.finds()
+        return Frame(unseen, client=client, weights=weights, finds=finds)
 
 
 def lists(

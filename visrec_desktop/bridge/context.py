@@ -84,6 +84,7 @@ class Context:
         """Stop all threads, then close the workspace; whether the threads ended in time."""
         self.watch.stop()
         self.importer.stop()
+        self.planning.close()
         self.match.stop()
         self.catalog.stop()
         self.clients.stop()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -81,6 +83,7 @@ class ImportSession(QObject):
         self._job: JobHandle | None = None
         self._catch_up_job: JobHandle | None = None
         self._eta = Eta()
+        self._made_at = time.time_ns() // 1000
         self._may_catch_up = False
         self._left_over = 0
         self._is_resting = False
@@ -200,18 +203,22 @@ class ImportSession(QObject):
     @property
     def can_retry(self) -> bool:
         """Whether there are failures that could be tried again."""
-        return any(not isinstance(order, Resumed) for order, _ in self._outcomes)
+        return any(_can_retry(order, report) for order, report in self._outcomes)
 
     def retry_failed(self) -> None:
         """Import again what failed, in each of the imports whose failures are listed, and only that."""
-        from visrec_desktop.bridge.retry import retry_request
+        from visrec_desktop.bridge.retry import may_help, retry_request
 
         outcomes, self._outcomes = self._outcomes, []
         for order, report in outcomes:
-            if isinstance(order, Resumed):
+            if isinstance(order, Resumed) or not _can_retry(order, report):
                 self._outcomes.append((order, report))
-            else:
-                self.start(retry_request(order, report))
+                continue
+            request = retry_request(order, report)
+            if not request.adopt_sheet and request.sheet is None:  # what it leaves out stays listed
+                rest = tuple(failure for failure in report.failed if not may_help(failure))
+                self._outcomes += [(order, replace(report, failed=rest))] if rest else []
+            self.start(request)
 
     def dismiss_failures(self) -> None:
         """The failures were seen, and need not be listed any more."""
@@ -260,10 +267,12 @@ class ImportSession(QObject):
         self.failed.emit(failure.error)
 
     def _on_past(self, past: tuple[PastImport, ...]) -> None:
-        """One that neither ended nor is under way was cut off: the program was closed, or the power went."""
-        if self.running:
-            return
-        unfinished = (each for each in past if each.state in {"running", "stopped"} and each.left)
+        """One of before the start that did not end was cut off: the program was closed, or the power went."""
+        unfinished = (
+            each
+            for each in past
+            if each.state in {"running", "stopped"} and each.left and each.started_at < self._made_at
+        )
         self.cut_off = next(unfinished, None)
         if self.cut_off is not None:
             self.interrupted.emit(self.cut_off)
@@ -330,3 +339,9 @@ class ImportSession(QObject):
         self._left_over = 0
         self._is_resting = False
         self._catalog.note_new_model()
+
+
+def _can_retry(order: Order, report: ImportReport) -> bool:
+    from visrec_desktop.bridge.retry import may_help
+
+    return not isinstance(order, Resumed) and any(map(may_help, report.failed))

@@ -145,7 +145,8 @@ class PlanSession(QObject):
         """Give it up; what was unpacked for it is removed."""
         plan = self.plan
         if self._end() and plan is not None:
-            self._runners.work.submit(partial(_discard, self._workspace, plan), priority=Priority.NORMAL)
+            discard = partial(_discard, self._workspace, plan)
+            self._runners.work.submit(discard, priority=Priority.NORMAL, must_finish=True)
 
     def take(self) -> ImportPlan | None:
         """The plan that is to be imported; the session is closed. None while it is still being made."""

@@ -6,10 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from visrec_desktop.core.errors import ErrorCode
 from visrec_desktop.core.pictures import is_picture_name
 
 if TYPE_CHECKING:
-    from visrec_desktop.services.importing import ImportPlan, ImportReport, ImportRequest
+    from visrec_desktop.services.importing import ImportFailure, ImportPlan, ImportReport, ImportRequest
 
 
 def retry_request(tried: ImportRequest | ImportPlan, report: ImportReport) -> ImportRequest:
@@ -17,17 +18,23 @@ def retry_request(tried: ImportRequest | ImportPlan, report: ImportReport) -> Im
 
     The whole is repeated where single files would not find their products: a failure may be a row of a sheet
     or a folder that could not be listed; a plan may have given pictures to rows, joined several to one
-    product, or taken them out of an archive. What is stored counts as unchanged then.
+    product, or taken them out of an archive. What is stored counts as unchanged then. A file whose SKU
+    another one had is never tried alone: it would take the other one's place.
     """
     from visrec_desktop.services.importing import ImportPlan
 
     request = tried.request if isinstance(tried, ImportPlan) else tried
     if isinstance(tried, ImportPlan) and _joins_files(tried):
         return request
-    failed = tuple(dict.fromkeys(Path(failure.path) for failure in report.failed))
+    failed = tuple(dict.fromkeys(Path(failure.path) for failure in report.failed if may_help(failure)))
     if not all(map(is_picture_name, failed)):
         return request
     return replace(request, paths=failed, sheet=None, adopt_sheet=False)
+
+
+def may_help(failure: ImportFailure) -> bool:
+    """Whether trying again may end otherwise."""
+    return failure.code is not ErrorCode.DUPLICATE_SKU
 
 
 def _joins_files(plan: ImportPlan) -> bool:

@@ -9,7 +9,7 @@ needed, so that a new client needs no retraining.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -52,10 +52,14 @@ class Effort:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Factors:
-    """The items' numbers, float32 (items, count), and how they were found."""
+    """The items' numbers, float32 (items, count), how they were found, and their square, (count, count)."""
 
     items: Matrix
     effort: Effort
+    square: Matrix = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "square", self.items.T @ self.items)
 
     @classmethod
     def fit(cls, ratings: Ratings, items: int, effort: Effort | None = None) -> Factors:
@@ -102,7 +106,7 @@ class Factors:
         values = _weights(history.values[known], self.effort) * fading(len(chosen), self.effort.half)
         trust = (self.effort.trust * values).astype(np.float32)
         own = np.eye(self.items.shape[1], dtype=np.float32) * np.float32(self.effort.ridge)
-        own += self.items.T @ self.items + (chosen * trust[:, None]).T @ chosen
+        own += self.square + (chosen * trust[:, None]).T @ chosen
         suits: Scores = self.items @ np.linalg.solve(own, chosen.T @ (1 + trust))
         suits[suits < _FAINT] = 0
         return suits

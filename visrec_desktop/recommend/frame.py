@@ -28,6 +28,8 @@ class Frame:
         penalties: what speaks against a product (budget, size, stock, avoided), float32 (n,) of 0 or less.
         groups: int32 (n,); the same number means variants of one article, `ALONE` none. Empty: all alone.
         weights: of the client's signals; brought to the sum 1 over those that are there.
+        finds: above 0 for what suits this client as it suits hardly anybody else, the more the rarer;
+            float32 (n,). Empty: nothing does.
 
     Raises:
         ValueError: columns of different lengths.
@@ -39,6 +41,7 @@ class Frame:
     penalties: Mapping[str, NDArray[np.float32]] = field(default_factory=dict)
     groups: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
     weights: Mapping[str, float] = field(default_factory=lambda: PRIOR_WEIGHTS)
+    finds: NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, np.float32))
 
     def __post_init__(self) -> None:
         count = len(self.product_ids)
@@ -49,6 +52,8 @@ class Frame:
         if len(groups) not in (0, count):
             raise ValueError(f"{len(groups)} groups for {count} products")
         object.__setattr__(self, "groups", groups if len(groups) else np.full(count, ALONE, np.int32))
+        finds = self.finds if len(self.finds) else np.zeros(count, np.float32)
+        object.__setattr__(self, "finds", _tame(finds, 0.0, np.inf, count))
 
     def __len__(self) -> int:
         return len(self.product_ids)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from visrec_desktop.recommend.diversity import mmr
+from visrec_desktop.recommend.finds import with_finds
 from visrec_desktop.recommend.frame import Frame
 from visrec_desktop.recommend.score import DIGITS, tallied
 from visrec_desktop.recommend.variants import ALONE
@@ -119,8 +120,8 @@ def rerank(
         frame: the products.
         balance: as in `combine`.
         diversity: 0 gives the order of the scores (of those trimmed to 0, what speaks less against a product
-            first), equals by product id; above that maximal marginal
-            relevance reorders the best candidates, up to 1.
+            first), equals by product id; above that maximal marginal relevance reorders the best candidates,
+            up to 1, and some places are kept for finds: with a photo from among the candidates.
         top: how many.
         vectors_of: unit vectors float32 (m, d) of rows of the frame; asked only for candidates, and not at
             all at diversity 0. A product without one has a zero row.
@@ -135,6 +136,9 @@ def rerank(
         return _ranked(frame, _best(scores, frame.product_ids, wanted), balance)
     candidates = _candidates(frame, scores, wanted, collapse=collapse)
     chosen = candidates[mmr(scores[candidates], vectors_of(candidates), diversity, wanted)]
+    finds = _finds(frame, candidates if frame.photo else None)
+    groups = frame.groups if collapse else np.full(len(frame), ALONE, np.int32)
+    chosen = with_finds(chosen, finds, groups, diversity)
     variants = _variants(frame, scores, chosen) if collapse else {}
     return _ranked(frame, chosen, balance, variants)
 
@@ -196,6 +200,14 @@ def _candidates(
         if len(rows) >= count or pool >= len(frame):
             return rows[:count]
         pool *= 2
+
+
+def _finds(frame: Frame, among: NDArray[np.int64] | None) -> NDArray[np.int64]:
+    """Rows of the finds that nothing speaks against, best first, equals by product id; of all, or of some."""
+    rows = np.flatnonzero(frame.finds > 0) if among is None else among[frame.finds[among] > 0]
+    for column in frame.penalties.values():
+        rows = rows[column[rows] >= 0]
+    return rows[np.lexsort((frame.product_ids[rows], -frame.finds[rows]))]
 
 
 def _is_first(groups: NDArray[np.int32]) -> NDArray[np.bool_]:

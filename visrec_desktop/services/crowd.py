@@ -125,6 +125,10 @@ class View:
         """How well each suits, from safe to surprising, float32 (m,) in [0, 1]."""
         return np.where(self.silent, np.float32(0), self.opinion.scores(diversity))
 
+    def finds(self) -> NDArray[np.float32]:
+        """Which of them suit as they suit hardly anybody else, float32 (m,), 0 for the others."""
+        return np.where(self.silent, np.float32(0), self.opinion.finds())
+
 
 def crowd(workspace: Workspace, shelf: Shelf) -> Crowd:
     """What was last learned, as it stands to a shelf. Any thread.

@@ -148,6 +148,7 @@ def _laid_out(
     if before is not None and before.shelf is goods and before.index is index:
         cosines = before.cosines  # a like moves one interest: the others are not compared again
     known_of = _personal(workspace, goods, cosines, who, has_photo=sight is not None)
+    view = None if known_of.view is None else known_of.view.at(rows)
     frame = Frame(
         product_ids=goods.ids[rows],
         photo={} if sight is None else {name: column[rows] for name, column in sight.parts.items()},
@@ -155,6 +156,7 @@ def _laid_out(
         penalties={name: column[rows] for name, column in known_of.against.items()},
         groups=goods.groups[rows],
         weights=known_of.weights,
+        finds=np.zeros(0, np.float32) if view is None else view.finds(),
     )
     pictures = (goods.main_pictures if sight is None else sight.pictures)[rows]
     parts = workspace.embedder().pack.parts if sight is not None else ()
@@ -171,7 +173,7 @@ def _laid_out(
         Reasoner(goods, who),
         known,
         cosines,
-        None if known_of.view is None else known_of.view.at(rows),
+        view,
     )
     desk = Desk(question, layout=layout)
     if who is None:

@@ -1,4 +1,4 @@
-"""Names inside an archive: read as their author saw them, and turned into places that are safe to write to."""
+"""Names inside an archive: read as their author saw them, and turned into places safe to write to."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ class Places:
         self._numbers: dict[str, int] = {}
 
     def take(self, name: str) -> PurePosixPath:
-        """A free place for an entry whose name is not dangerous, relative to the folder it is unpacked into."""
+        """A free place for an entry that is not dangerous, relative to the folder it is unpacked into."""
         parts = [_fitting(part) for part in name.split("/") if part not in ("", ".")]
         if len("/".join(parts)) > _LONGEST_NAME:
             parts = [_digest("/".join(parts[:-1])), parts[-1]]
@@ -134,7 +134,7 @@ def _key(name: str) -> str:
 
 
 def _fitting(part: str) -> str:
-    """A file's or folder's own name as every file system takes it; an over-long one keeps begin and ending."""
+    """A file's or folder's own name as every file system takes it; a long one keeps begin and ending."""
     fitting = _FORBIDDEN.sub("_", unicodedata.normalize("NFC", part))
     if len(fitting.encode()) <= _LONGEST_PART:
         return fitting

@@ -108,7 +108,9 @@ class FakeService:
                     raise self.error
                 if "full" in path.name:
                     raise KnownError(ErrorCode.DISK_FULL, str(path))
-                if "bad" in path.name:
+                if "twice" in path.name:
+                    failed.append(ImportFailure(str(path), ErrorCode.DUPLICATE_SKU, str(path)))
+                elif "bad" in path.name:
                     failed.append(ImportFailure(str(path), ErrorCode.NOT_A_PICTURE, str(path)))
                 else:
                     added += 1
@@ -218,6 +220,21 @@ def test_retry_takes_the_failed_ones_of_all_imports_that_are_listed(
     assert not session.can_retry
 
 
+def test_what_would_fail_again_stays_listed(session: ImportSession, service: FakeService, qtbot: Any) -> None:
+    with qtbot.waitSignal(session.finished):
+        session.start(request("twice.jpg"))
+    assert len(session.failures) == 1
+    assert not session.can_retry
+    session.retry_failed()
+    assert not session.running
+    with qtbot.waitSignal(session.finished):
+        session.start(request("bad.jpg", "twice.jpg"))
+    with qtbot.waitSignal(session.finished):
+        session.retry_failed()
+    assert service.requests[-1] == request("bad.jpg")
+    assert [Path(failure.path).name for failure in session.failures] == ["twice.jpg", "twice.jpg", "bad.jpg"]
+
+
 def test_a_plan_is_carried_out_as_it_was_shown(
     session: ImportSession, service: FakeService, qtbot: Any
 ) -> None:
@@ -262,6 +279,16 @@ class TestCutOff:
         session.leave(3)
         assert session.cut_off is None
         qtbot.waitUntil(lambda: service.left == [3])
+
+    def test_one_that_runs_now_is_not_cut_off(
+        self, session: ImportSession, service: FakeService, qtbot: Any
+    ) -> None:
+        now = PastImport(5, "new.csv", 2**62, "running", 0, 0, 9, 9)
+        cut_off = PastImport(3, "list.csv", 1, "stopped", 12, 0, 400, 388)
+        service.past = (now, cut_off)
+        with qtbot.waitSignal(session.interrupted) as told:
+            session.begin()
+        assert told.args == [cut_off]
 
     def test_nothing_is_told_where_all_ended(
         self, session: ImportSession, service: FakeService, qtbot: Any
@@ -480,6 +507,11 @@ class TestRetryRequest:
         whole = request("folder", sheet=Path("/p/list.csv"), mapping={"sku": "Nr"})
         report = ImportReport(failed=(self.failure("/p/list.csv:12"), self.failure("/p/a.jpg")))
         assert retry_request(whole, report) is whole
+
+    def test_a_file_with_the_sku_of_another_one_is_not_tried_alone(self) -> None:
+        twice = ImportFailure("/p/b.webp", ErrorCode.DUPLICATE_SKU, "b", "b: /p/b.jpg")
+        report = ImportReport(failed=(twice, self.failure("/p/a.jpg")))
+        assert retry_request(request("folder", adopt_sheet=True), report) == request("a.jpg")
 
     def test_picture_of_a_row_repeats_the_plan_that_joined_them(self) -> None:
         asked = request("folder", adopt_sheet=True)

@@ -314,6 +314,17 @@ def test_an_import_that_was_cut_off_before_the_page_was_built_is_told(qtbot: Any
     assert importer.calls == [("resume", 3)]
 
 
+def test_what_was_cut_off_is_told_after_what_is_under_way(panel: ImportPanel, importer: FakeImporter) -> None:
+    importer.start(None)
+    importer.cut_off = PastImport(3, "spring.xlsx", 0, "running", 120, 0, 400, 280)
+    importer.interrupted.emit(importer.cut_off)
+    assert panel.strip.isVisible()
+    importer.finish(ImportReport(added=1))
+    assert panel.line.text() == "1 added"
+    panel.dismiss_button.click()
+    assert panel.line.text().startswith("An import was interrupted")
+
+
 def test_what_the_analysis_could_not_read_stays_listed_while_the_rest_is_tried_again(
     panel: ImportPanel, importer: FakeImporter
 ) -> None:

@@ -145,6 +145,14 @@ def test_a_proposal_is_shown_as_one_and_can_be_accepted_and_undone(page: HealthP
     assert host.catalog.stored[5].category == ""
 
 
+def test_what_was_taken_back_is_no_longer_said_to_be_done(page: HealthPage, host: Host) -> None:
+    host.health.tell(no_category=[5], proposals=[category_for(5)])
+    page.products.accept_button.click()
+    assert host.notices.text == "1 value accepted"
+    host.undo.undo()
+    assert host.notices.text == ""
+
+
 def test_all_that_are_very_likely_are_accepted_at_once(page: HealthPage, host: Host) -> None:
     host.health.tell(no_category=[5, 6], proposals=[category_for(5), category_for(6, "Bags", 0.4)])
     assert visible(page) == [

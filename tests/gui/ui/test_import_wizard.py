@@ -154,6 +154,13 @@ class TestPlan:
         assert planned.middle.view.isVisible()
         assert planned.middle.model.rowCount() == 6
 
+    def test_columns_that_say_nothing_are_not_shown(self, planned: ImportWizard) -> None:
+        hidden = planned.middle.view.isColumnHidden
+        assert not hidden(Column.PRICE)
+        assert hidden(Column.STOCK)  # the sheet has no such column
+        planned.chips.choose(Part.LOOSE)
+        assert hidden(Column.PRICE)
+
     def test_a_part_that_is_empty_has_no_chip(self, wizard: ImportWizard, planning: FakePlanning) -> None:
         planning.tell(make_plan(items=(make_item(1),), failures=()))
         shown = [part for part, chip in wizard.chips.chips.items() if not chip.isHidden()]
@@ -345,6 +352,12 @@ class TestColumns:
         assert wizard.side.table is not None
         assert wizard.side.table.choice.table == "Old"
 
+    def test_files_called_alike_are_told_apart(self, wizard: ImportWizard, planning: FakePlanning) -> None:
+        other = replace(TABLE, choice=SheetChoice(Path("/other/list.csv")), used=False)
+        planning.tell(make_plan(tables=(TABLE, other)))
+        names = [line.name.text() for line in wizard.side.tables.lines]
+        assert names == ["list.csv (in)", "list.csv (other)"]
+
     def test_a_table_without_sku_can_be_mended(self, wizard: ImportWizard, planning: FakePlanning) -> None:
         table = FoundTable(
             TABLE.choice, False, 5, (FoundColumn("Ref.", "attribute", ("A-1",)),), problem=CUT_OFF
@@ -462,6 +475,23 @@ class TestLooks:
         assert planned.side.isVisible()
         assert not planned.middle.isVisible()
         assert not planned.middle.view.isVisible()
+
+    def test_panels_fit_into_a_small_window(
+        self, planned: ImportWizard, host: Host, planning: FakePlanning
+    ) -> None:
+        planning.owners = [Owner(f"A-{number}", "Shirt") for number in range(12)]
+        host.resize(515, 297)
+        for page in host.findChildren(CatalogPage):
+            page.setGeometry(host.rect())
+        host.grab()
+        planned._show_details(0)
+        panel = open_panel(host, DetailsPopover)
+        assert host.rect().contains(panel.geometry())
+        panel.dismiss()
+        planned._ask_owner([Path("/in/IMG_1.jpg")])
+        panel = open_panel(host, BelongsPopover)
+        assert host.rect().contains(panel.geometry())
+        panel.dismiss()
 
     def test_long_words_are_cut(self, wizard: ImportWizard, planning: FakePlanning) -> None:
         word = "Herrenoberbekleidungsgeschäftsführungsangelegenheiten" * 3

@@ -161,3 +161,14 @@ def test_a_page_that_is_built_late_shows_the_wizard(qtbot: Any, host: Host) -> N
     behind: QWidget = page.listing
     page.imports.wizard.cancel_button.click()
     assert behind.isVisible()
+
+
+def test_the_window_tells_of_an_import_that_was_cut_off(window: Any) -> None:
+    importer = window.kit.context.importer
+    importer.cut_off = STOPPED
+    importer.interrupted.emit(STOPPED)
+    assert window.current_page == "match"
+    assert "interrupted" in window.notices.text
+    window.notices._run()
+    assert window.current_page == "catalog"
+    assert "12 of 400" in window.page("catalog").importing.line.text()

@@ -52,8 +52,8 @@ def _silent(names: Sequence[str], coded: NDArray[np.int64], target: NDArray[np.i
     """Which of the columns int64 (m, k) say nothing about a target int64 (m,)."""
     from sklearn.feature_selection import VarianceThreshold
 
-    varied = np.var(coded, axis=0) > 0
-    if len(coded) > 1 and varied.any():
+    varied = np.ptp(coded, axis=0) > 0
+    if varied.any():  # where nothing varies the selection raises
         varied = VarianceThreshold().fit(coded).get_support()
     rng = np.random.default_rng(1)
     drawn = np.sort(rng.permutation(len(target))[:_LOOKED_AT])
@@ -127,19 +127,18 @@ def _codes(values: Sequence[str]) -> NDArray[np.int64]:
 
 def _stepped(values: Sequence[str]) -> Sequence[str]:
     """Values as they are; many different numbers as steps of equally many products."""
-    numbers = _numbers(values)
-    present = numbers[np.isfinite(numbers)]
-    filled = sum(bool(value) for value in values)
-    if len(present) < filled or len(np.unique(present)) <= 2 * _STEPS:
+    told = {value: _number(value) for value in set(values)}
+    if any(value and not np.isfinite(number) for value, number in told.items()):
         return values
-    if len(np.unique(present)) == len(present) and (present == np.round(present)).all():
+    numbers = np.array([told[value] for value in values], np.float64)
+    present = numbers[np.isfinite(numbers)]
+    different = len(np.unique(present))
+    if different <= 2 * _STEPS:
+        return values
+    if different == len(present) and (present == np.round(present)).all():
         return values  # an article number: left as it is, so that it is seen to be one
     edges = np.quantile(present, np.arange(1, _STEPS) / _STEPS)
     return [str(np.searchsorted(edges, each)) if np.isfinite(each) else "" for each in numbers]
-
-
-def _numbers(values: Sequence[str]) -> NDArray[np.float64]:
-    return np.array([_number(value) for value in values], np.float64)
 
 
 def _number(value: str) -> float:

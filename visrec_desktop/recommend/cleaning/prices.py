@@ -115,8 +115,7 @@ def propose_prices(facts: Facts, names: NDArray[np.float32]) -> list[Proposal]:
     if len(shop.rows) < LEAST_KNOWN or not len(missing):
         return []
     tried = np.sort(np.random.default_rng(1).permutation(len(shop.rows))[:MOST_CHECKED])
-    errors, way, calibration = min((_checked(shop, tried, way) for way in _WAYS), key=lambda each: each[0])
-    del errors
+    _, way, calibration = min((_checked(shop, tried, way) for way in _WAYS), key=lambda each: each[0])
     found = []
     for rows, weights in shop.weights(missing, way):
         middle, strengths = shop.medians(weights)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 MOST_CLASSES = 400
-MOST_CHECKED = 3000
+MOST_CHECKED = 2000
 """So many known products at most are asked about themselves, to learn how far answers can be trusted."""
 
 _SHOWN = 3
@@ -147,18 +147,26 @@ def _by_mode(field: str, labels: Labels, rows: Ints) -> list[Proposal]:
 
 def _by_evidence(field: str, labels: Labels, evidence: Evidence, rows: Ints) -> list[Proposal]:
     classes, confidences, bases = _Model.fit(evidence, labels).answers(rows)
-    found = []
-    for row, code, confidence, basis in zip(rows, classes, confidences, bases, strict=True):
-        near = _neighbours(evidence, basis, int(row), labels.known[labels.codes == code])
-        found.append(Proposal(int(row), field, labels.values[code], float(confidence), basis, near))
+    near = _neighbours(evidence, labels, rows, classes, np.array(bases))
+    return [
+        Proposal(int(row), field, labels.values[code], float(confidence), basis, near.get(int(row), ()))
+        for row, code, confidence, basis in zip(rows, classes, confidences, bases, strict=True)
+    ]
+
+
+def _neighbours(
+    evidence: Evidence, labels: Labels, rows: Ints, classes: Ints, bases: NDArray[np.str_]
+) -> dict[int, tuple[int, ...]]:
+    """By row, those with the proposed value that are the most like it in what weighed most."""
+    found: dict[int, tuple[int, ...]] = {}
+    for basis, code in sorted(set(zip(bases.tolist(), classes.tolist(), strict=True))):
+        if basis == "mode":
+            continue
+        part = evidence.vectors if basis == "look" else evidence.parts[basis]
+        alike = labels.known[labels.codes == code]
+        asked = rows[(bases == basis) & (classes == code)]
+        likeness = part[asked] @ part[alike].T
+        order = np.argsort(-likeness, axis=1, kind="stable")[:, :_SHOWN]
+        for row, places, cosines in zip(asked, order, likeness, strict=True):
+            found[int(row)] = tuple(int(alike[place]) for place in places if cosines[place] > 0)
     return found
-
-
-def _neighbours(evidence: Evidence, basis: str, row: int, alike: Ints) -> tuple[int, ...]:
-    """Those of the rows with the proposed value that are the most like this one in what weighed most."""
-    if basis == "mode":
-        return ()
-    part = evidence.vectors if basis == "look" else evidence.parts[basis]
-    likeness = part[alike] @ part[row]
-    order = np.argsort(-likeness, kind="stable")[:_SHOWN]
-    return tuple(int(alike[place]) for place in order if likeness[place] > 0)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from visrec_desktop.services.workspace import Workspace
 
 _CHUNK = 2048
-_MOST_KNOWN = 6000
-_MOST_GAPS = 3000
+_MOST_KNOWN = 4000
+_MOST_GAPS = 2000
 
 
 @dataclass(frozen=True)

@@ -242,6 +242,8 @@ class ImportPanel(QWidget):
         self._unanalysed = ()
         self._importer.dismiss_failures()
         self._show_part(None)
+        if self._importer.cut_off is not None:  # something else was told instead so far
+            self._on_interrupted(self._importer.cut_off)
 
     @Slot(bool)
     def _show_failures(self, shown: bool) -> None:

@@ -39,10 +39,12 @@ class HealthActions(QObject):
 
     Signals:
         done: what was done in words, and the command that can take it back.
+        taken_back: a command whose undo has begun.
         said: what else there is to tell.
     """
 
     done = Signal(str, object)
+    taken_back = Signal(object)
     said = Signal(str)
 
     def __init__(self, session: HealthSession, undo_stack: QUndoStack, parent: QObject | None = None) -> None:

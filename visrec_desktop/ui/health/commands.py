@@ -30,6 +30,11 @@ class HealthCommand(StoredCommand):
         super().__init__(actions.undo_stack, text)
         self._actions = actions
 
+    def undo(self) -> None:
+        """Take the change back, and say so."""
+        super().undo()
+        self._actions.taken_back.emit(self)
+
 
 class AcceptValues(HealthCommand):
     """Proposed values became the products' own."""

@@ -22,6 +22,8 @@ class Telling(QObject):
         super().__init__(parent)
         self._kit = kit
         self._actions = actions
+        self._told: tuple[str, HealthCommand] | None = None
+        actions.taken_back.connect(self._on_taken_back)
         actions.done.connect(self._on_done)
         actions.said.connect(kit.notices.say)
         kit.context.health.failed.connect(self._on_failed)
@@ -32,7 +34,14 @@ class Telling(QObject):
             if command.is_last_done:
                 self._actions.undo_stack.undo()
 
+        self._told = words, command
         self._kit.notices.say(words, self.tr("Undo"), undo)
+
+    @Slot(object)
+    def _on_taken_back(self, command: HealthCommand) -> None:
+        """What was taken back is no longer said to be done."""
+        if self._told is not None and self._told[1] is command and self._kit.notices.text == self._told[0]:
+            self._kit.notices.dismiss()
 
     @Slot(object)
     def _on_failed(self, error: KnownError) -> None:

@@ -23,7 +23,7 @@ _HEIGHT = 240
 
 
 class BelongsPopover(Popover):
-    """Search for a product by SKU or name, and choose it.
+    """Search for a product by SKU or name, and choose it. `room`: the most pixels of its list.
 
     Signals:
         chosen: the SKU that the pictures belong to.
@@ -31,7 +31,7 @@ class BelongsPopover(Popover):
 
     chosen = Signal(str)
 
-    def __init__(self, planning: PlanSession, theme: Theme, pictures: Sequence[Path]) -> None:
+    def __init__(self, planning: PlanSession, theme: Theme, pictures: Sequence[Path], room: int) -> None:
         super().__init__("")
         title = self.tr("“%1” belongs to").replace("%1", pictures[0].name)
         if len(pictures) > 1:
@@ -44,7 +44,7 @@ class BelongsPopover(Popover):
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("SKU or name"))
         self.search.setAccessibleName(self.tr("SKU or name of the product"))
-        self.view = self._make_view(theme)
+        self.view = self._make_view(theme, min(theme.px(_HEIGHT), room))
         self.remark = label(self.tr("No product is called so."), "small", "muted")
         self.remark.hide()
         self.own_button = button(
@@ -72,7 +72,7 @@ class BelongsPopover(Popover):
     def _on_typed(self) -> None:
         self._typing.start()
 
-    def _make_view(self, theme: Theme) -> QListView:
+    def _make_view(self, theme: Theme, height: int) -> QListView:
         view = QListView()
         view.setAccessibleName(self.tr("Products found"))
         view.setProperty("kind", "plain")
@@ -81,7 +81,7 @@ class BelongsPopover(Popover):
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setTextElideMode(Qt.TextElideMode.ElideRight)
         view.setModel(self._model)
-        view.setFixedSize(theme.px(_WIDTH), theme.px(_HEIGHT))
+        view.setFixedSize(theme.px(_WIDTH), height)
         return view
 
     @Slot()

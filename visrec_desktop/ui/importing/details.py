@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from visrec_desktop.services.importing.values import Link
 from visrec_desktop.ui.importing.cells import stored_text, value_text
 from visrec_desktop.ui.importing.words import field_name, link_text, origin_text, remark_text, verdict_text
 from visrec_desktop.ui.theme.tokens import SPACE
@@ -32,7 +33,7 @@ _FIELDS = ("name", "category", "brand", "colour", "size", "price", "stock", "des
 
 
 class DetailsPopover(Popover):
-    """One planned product. Its pictures can be given to another.
+    """One planned product. Its pictures can be given to another. `room`: the most pixels below its head.
 
     Signals:
         belongs_wanted: the Path of a picture that belongs elsewhere.
@@ -40,7 +41,9 @@ class DetailsPopover(Popover):
 
     belongs_wanted = Signal(object)
 
-    def __init__(self, planning: PlanSession, theme: Theme, item: ImportItem, stored: Product | None) -> None:
+    def __init__(
+        self, planning: PlanSession, theme: Theme, item: ImportItem, stored: Product | None, room: int
+    ) -> None:
         super().__init__(item.draft.sku)
         self._planning = planning
         self._theme = theme
@@ -64,7 +67,7 @@ class DetailsPopover(Popover):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
         area.viewport().setAutoFillBackground(False)
-        height = min(theme.px(_HEIGHT), inside.sizeHint().height() + SPACE.s)
+        height = min(theme.px(_HEIGHT), room, inside.sizeHint().height() + SPACE.s)
         area.setFixedSize(theme.px(_WIDTH), height)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE.l, SPACE.m, SPACE.m, SPACE.l)
@@ -98,7 +101,8 @@ class DetailsPopover(Popover):
         self._row(self.tr("From"), origin_text(self._item))
 
     def _links(self) -> list[str]:
-        links = [link_text(link) for link in self._item.links]
+        several = len(self._item.pictures) > 1
+        links = ["" if several and link is Link.OWN else link_text(link) for link in self._item.links]
         return links + [""] * (len(self._item.pictures) - len(links))
 
     def _fact(self, field: str) -> None:

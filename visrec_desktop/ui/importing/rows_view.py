@@ -8,12 +8,12 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from visrec_desktop.bridge.planning import Part
 from visrec_desktop.ui.importing.cells import Column
 from visrec_desktop.ui.importing.rows_delegate import ROW, PlanRowDelegate
 from visrec_desktop.ui.importing.rows_model import PlanRowsModel
 
 if TYPE_CHECKING:
-    from visrec_desktop.bridge.planning import Part
     from visrec_desktop.services.importing import ImportPlan
     from visrec_desktop.ui.theme.theme import Theme
 
@@ -72,7 +72,7 @@ class PlanRowsView(QTableView):
 
     def show_plan(self, plan: ImportPlan, part: Part) -> None:
         """Show another plan, or another part, at the same place where that is still there."""
-        self._absent = absent_columns(plan)
+        self._absent = absent_columns(plan, part)
         self._fit_columns()
         same_part = part is self._rows.part
         place = self.verticalScrollBar().value()
@@ -145,9 +145,10 @@ class PlanRowsView(QTableView):
             self.opened.emit(index.row())
 
 
-def absent_columns(plan: ImportPlan) -> frozenset[Column]:
-    """The columns about which nothing in a plan says anything."""
-    said = {column.field for table in plan.tables if table.used for column in table.columns}
+def absent_columns(plan: ImportPlan, part: Part) -> frozenset[Column]:
+    """The columns about which nothing in a part of a plan says anything: pictures alone are only pictures."""
+    tables = () if part is Part.LOOSE else plan.tables
+    said = {column.field for table in tables if table.used for column in table.columns}
     fields = {
         Column.CATEGORY: "category",
         Column.COLOUR: "colour",

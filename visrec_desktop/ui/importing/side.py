@@ -13,7 +13,7 @@ from visrec_desktop.ui.importing.columns_list import ColumnsList
 from visrec_desktop.ui.importing.mapping import choice_of, with_choice, with_field
 from visrec_desktop.ui.importing.options import MissingOptions, PictureOptions
 from visrec_desktop.ui.importing.tables_card import TablesList
-from visrec_desktop.ui.importing.words import found_line, table_name
+from visrec_desktop.ui.importing.words import found_line, table_names
 from visrec_desktop.ui.settings.parts import CalmChooser, Card
 from visrec_desktop.ui.theme.tokens import SPACE
 from visrec_desktop.ui.widgets.basics import label
@@ -126,8 +126,8 @@ class ImportSide(QScrollArea):
         self._show_tables([table for table in plan.tables if table.columns])
 
     def _show_tables(self, tables: list[FoundTable]) -> None:
-        names = [table_name(table) for table in tables]
-        if names != [table_name(table) for table in self._tables]:
+        names = table_names(tables)
+        if names != table_names(self._tables):
             self.table_chooser.clear()
             self.table_chooser.addItems(names)
             used = (place for place, table in enumerate(tables) if table.used)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from visrec_desktop.ui.catalog.failures_model import explain_failure
 from visrec_desktop.ui.importing.counting import counted
-from visrec_desktop.ui.importing.words import encoding_name, table_name
+from visrec_desktop.ui.importing.words import encoding_name, table_names
 from visrec_desktop.ui.theme.tokens import SPACE
 from visrec_desktop.ui.widgets.basics import label
 from visrec_desktop.ui.widgets.elided import ElidedLabel
@@ -87,8 +87,8 @@ class TablesList(QWidget):
 
     def show_tables(self, tables: Sequence[FoundTable]) -> None:
         """Show these; lines of tables that stay are kept, and the keyboard with them."""
-        names = [table_name(table) for table in tables]
-        if names != [table_name(table) for table in self._tables]:
+        names = table_names(tables)
+        if names != table_names(self._tables):
             for line in self.lines:
                 line.hide()
                 line.deleteLater()

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from visrec_desktop.ui.kit import Kit
 
 _NARROW = 900
+_LEAST_ROOM = 60
+_AROUND = 190  # what a panel has besides what scrolls
 _TELL_AFTER_MS = 300  # planning that is quicker than this shows no progress
 
 
@@ -245,7 +247,10 @@ class ImportWizard(QWidget):
             words = counted(gone, self.tr("Archive 1 product"), self.tr("Archive %1 products"))
         self.import_button.setText(words)
         self.import_button.setAccessibleName(words)
-        self.import_button.setEnabled(self.is_ready and self.problem.isHidden() and bool(wanted or gone))
+        can_import = self.is_ready and self.problem.isHidden() and bool(wanted or gone)
+        if self.import_button.hasFocus() and not can_import:
+            self.middle.view.setFocus()  # else the keyboard would be somewhere outside the page
+        self.import_button.setEnabled(can_import)
 
     @Slot()
     def _import(self) -> None:
@@ -263,18 +268,26 @@ class ImportWizard(QWidget):
             replace(plan, request=request, items=kept, left_out=(*plan.left_out, *dropped))
         )
 
+    @property
+    def _room(self) -> int:
+        """How much of a panel may scroll, so that the whole fits into the window."""
+        theme = self._kit.theme
+        return max(theme.px(_LEAST_ROOM), self.window().height() - theme.px(_AROUND))
+
     @Slot(int)
     def _show_details(self, row: int) -> None:
         model = self.middle.model
         item = model.item(row)
-        popover = DetailsPopover(self._session, self._kit.theme, item, model.stored(item))
+        popover = DetailsPopover(self._session, self._kit.theme, item, model.stored(item), self._room)
         popover.belongs_wanted.connect(lambda path: self._ask_owner([path]))
+        popover.closed.connect(self.middle.view.setFocus)
         popover.open_below(self.middle.anchor, popover.close_button)
 
     @Slot(object)
     def _ask_owner(self, pictures: Sequence[Path]) -> None:
-        popover = BelongsPopover(self._session, self._kit.theme, pictures)
+        popover = BelongsPopover(self._session, self._kit.theme, pictures, self._room)
         popover.chosen.connect(lambda sku: self._assign(pictures, sku))
+        popover.closed.connect(self.middle.view.setFocus)
         popover.open_below(self.middle.anchor, popover.search)
 
     def _assign(self, pictures: Sequence[Path], sku: str) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -104,8 +105,17 @@ def found_line(plan: ImportPlan) -> str:
     return " · ".join(counted(number, one, many) for number, one, many in counts if number)
 
 
-def table_name(table: FoundTable) -> str:
-    """A table by its file and worksheet."""
+def table_names(tables: Sequence[FoundTable]) -> list[str]:
+    """Tables by their file and worksheet; by their folder too, where two files are called alike."""
+    short = [_table_name(table) for table in tables]
+    alike = Counter(short)
+    return [
+        name if alike[name] == 1 else f"{name} ({table.choice.path.parent.name})"
+        for name, table in zip(short, tables, strict=True)
+    ]
+
+
+def _table_name(table: FoundTable) -> str:
     name = table.choice.path.name
     return f"{name} › {table.choice.table}" if table.choice.table else name
 
