@@ -107,11 +107,10 @@ class HealthSession(QObject):
     def refresh(self) -> None:
         """Tell the state anew, as far as it can be told at once."""
         self._soon.stop()
-        if self.looking:
-            return
+        known: Looked = self.report.looked
         self._runners.read.submit(
-            partial(overview, self._workspace, self.report.looked, self._is_watched),
-            on_done=self._take,
+            partial(overview, self._workspace, known, self._is_watched),
+            on_done=partial(self._refreshed, known),
             on_failed=self._tell,
             priority=Priority.PICTURE,
             key="health",
@@ -256,6 +255,12 @@ class HealthSession(QObject):
     def _end_look(self) -> None:
         self._job = None
         self.looking_changed.emit(False)
+
+    def _refreshed(self, known: Looked, report: HealthReport) -> None:
+        if known == self.report.looked:
+            self._take(report)
+        else:  # a look has found more since this was asked for
+            self.refresh()
 
     def _take(self, report: HealthReport) -> None:
         self.report = report

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 DOUBT = 0.03
 """What is added to both before their mean is taken: what one of them does not know is not out yet."""
-SHARE = 0.5
+SHARE = 0.6
 """Of the directions of taste in the mean, while the control stands at safe."""
 SURPRISE = 5.0
 """At the control's far end an item that nobody knows counts 2^5 times as much as the best known."""
@@ -52,14 +52,16 @@ class Opinion:
 
     def at(self, rows: Ints) -> Opinion:
         """What it says about some of the items."""
-        return Opinion(*(column[rows] for column in (self.pairs, self.factors, self.lift, self.novelty, self.reach)))
+        return Opinion(
+            *(column[rows] for column in (self.pairs, self.factors, self.lift, self.novelty, self.reach))
+        )
 
     def scores(self, diversity: float = 0.0) -> Scores:
         """How well each item suits, from safe to surprising.
 
         p^(1 - w) f^w l 2^(g d n) over its maximum, where p and f are what the two models say, l the lift, n
-        the novelty, d the `pull` of the control, w = max(0, `SHARE` - d) and g = `SURPRISE`. The directions of
-        taste lean towards what many like, and so their part shrinks as the control moves.
+        the novelty, d the `pull` of the control, w = max(0, `SHARE` - d) and g = `SURPRISE`. The directions
+        of taste lean towards what many like, and so their part shrinks as the control moves.
 
         Args:
             diversity: the control, from 0 (safe) to 1 (surprising).
@@ -116,7 +118,7 @@ class Blend:
             ValueError: a rating of an item that there is not, or traits of another number of items.
         """
         pairs = ItemItem.fit(ratings, items, traits, settings)
-        blend = cls(pairs, Factors.fit(ratings, items, effort))
+        blend = cls(pairs, Factors.fit(ratings, items, effort, traits))
         told = (blend._new_to(row) for row in spoken_for(ratings, items))
         return replace(blend, reach=reach(told, items, _FLOOR))
 

@@ -7,7 +7,7 @@ was measured on ratings of wines (`benchmarks/recommendation.py`):
 - what is explained are likes only; what explains them is everything that caught the person's eye;
 - "what came next" is regressed beside "what goes together" (M. Choe and others, "Session-aware linear
   item-item models for session-based recommendation", WWW 2021);
-- everybody has one vote, however long the history (M. Deshpande and G. Karypis, "Item-based top-N
+- a long history has fewer votes than it has events (M. Deshpande and G. Karypis, "Item-based top-N
   recommendation algorithms", ACM TOIS 2004, normalise people likewise);
 - a part of the ridge grows with how often an item comes up, as if inputs were dropped at random (H. Steck,
   "Autoencoders that don't overfit towards the identity", NeurIPS 2020);
@@ -47,6 +47,7 @@ class Settings:
         dropped: of an item in proportion to how often it comes up.
         order: share of "what came next" beside "what goes together".
         half: so many events back count half.
+        vote: everybody's evidence is divided by this power of the history's length.
         traits: weight of the items' traits in what explains.
         hints: weight of the traits in what is explained, beside `traits`.
         discount: exponent of an item's likes that its scores are divided by.
@@ -55,10 +56,11 @@ class Settings:
         unseen: what an item without any evidence is worth before its popularity of the moment counts.
     """
 
-    ridge: float = 21.0
-    dropped: float = 1.5
+    ridge: float = 33.0
+    dropped: float = 2.0
     order: float = 0.4
-    half: float = 8.0
+    half: float = 5.0
+    vote: float = 0.65
     traits: float = 0.7
     hints: float = 0.3
     discount: float = 0.1
@@ -77,7 +79,7 @@ class ItemItem:
         inverse: float64 (m, m), of the regularised Gram matrix.
         product: float64 (m, m), inverse times flow.
         flow: sparse (items, items): what goes with what was liked; traits not included.
-        seen: float64 (items,): how often each item comes up, a person's whole history being one vote.
+        seen: float64 (items,): how often each item comes up, in votes.
         likes: float64 (items,): how many people liked each.
         traits: sparse (items, features).
     """
@@ -240,7 +242,7 @@ def _counted(ratings: Ratings, items: int, settings: Settings) -> tuple[csr_arra
     rows, columns, grams, flows = [], [], [], []
     for row in ratings.rows():
         recent = _recent(row)
-        found = evidence(recent, settings.half, settings.order)
+        found = evidence(recent, settings.half, settings.order, settings.vote)
         rows.append(np.repeat(recent.items, len(recent.items)))
         columns.append(np.tile(recent.items, len(recent.items)))
         grams.append(found.gram.ravel())
@@ -267,7 +269,7 @@ def _change(after: Row | None, before: Row | None, settings: Settings) -> tuple[
     gram, flow, likes = np.zeros((len(items),) * 2), np.zeros((len(items),) * 2), np.zeros(len(items))
     for row, sign in pair:
         recent = _recent(row)
-        found = evidence(recent, settings.half, settings.order)
+        found = evidence(recent, settings.half, settings.order, settings.vote)
         at = np.searchsorted(items, recent.items)
         gram[np.ix_(at, at)] += sign * found.gram
         flow[np.ix_(at, at)] += sign * found.flow

@@ -31,16 +31,17 @@ def fading(length: int, half: float) -> Floats:
     return faded
 
 
-def evidence(row: Row, half: float, order: float) -> Evidence:
+def evidence(row: Row, half: float, order: float, vote: float = 1.0) -> Evidence:
     """What one person adds.
 
-    Everybody has one vote, however long the history: the sums are divided by its length. A refusal is no
-    positive evidence and counts 0 here.
+    The sums are divided by a power of the history's length, so that long ones do not drown the short. A
+    refusal is no positive evidence and counts 0 here.
 
     Args:
         row: the history.
         half: so many events back count half, for what came before an event.
         order: from 0 to 1, the share of "what came next" beside "what goes together".
+        vote: that power; at 1 everybody has one vote, at 0 every event has.
     """
     count = len(row.items)
     values = np.maximum(row.values, 0.0)
@@ -49,4 +50,5 @@ def evidence(row: Row, half: float, order: float) -> Evidence:
     before = np.where(steps >= 0, 0.5 ** (np.maximum(steps, 0) / half), 0.0) * values  # (event, item)
     gram = (1 - order) * np.outer(values, values) + order * (before.T @ before)
     flow = (1 - order) * np.outer(values, liked) + order * (before.T * liked)
-    return Evidence(gram / max(count, 1), flow / max(count, 1))
+    votes = float(max(count, 1)) ** vote
+    return Evidence(gram / votes, flow / votes)

@@ -10,6 +10,8 @@ HALF_LIFE_DAYS = 125.0
 """After so many days an event counts half for what is popular now."""
 DOUBT = 5.0
 """So many answers of the average kind are added to each item's own."""
+FASHION_DAYS = 250.0
+"""After so many days a like counts half for what the moment does to an item."""
 MEMORY = 50.0
 """So many likes of the long run are added to the likes of the moment."""
 EXPONENT = 0.35
@@ -43,7 +45,7 @@ def popularity(ratings: Ratings, items: int, now: float, half_life: float = HALF
     return popular
 
 
-def lift(ratings: Ratings, items: int, now: float, half_life: float = HALF_LIFE_DAYS) -> Scores:
+def lift(ratings: Ratings, items: int, now: float, half_life: float = FASHION_DAYS) -> Scores:
     """What the moment does to each item: above 1 where it is liked more than usual now, below 1 where less.
 
     ((t_i + m p_i) / (t + m) / p_i) ^ `EXPONENT`, where p_i is the item's share of all likes, t_i its likes

@@ -20,10 +20,11 @@ from visrec_desktop.sources.name_words import (
 
 _MOST_ALIKE = 9  # pictures that several products each have, numbered from 1
 _MOST_BESIDE = 15  # numbered pictures of a product; more are a counter
-_IDLE_BASES: Final = frozenset(
+_IDLE_WORDS: Final = (
     "image img photo picture pic foto bild dsc scan file item product untitled unnamed download screenshot"
-    " 图片 照片 未命名 无标题 商品 产品".split()
+    " 图片 照片 未命名 无标题 商品 产品"
 )
+_IDLE_BASES: Final = frozenset(_IDLE_WORDS.split())
 """What programs and people call pictures before they number them: it is no product."""
 _Key = tuple[str, ...]
 
@@ -37,8 +38,8 @@ class _Stem:
 def group_stems(stems: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Put together the pictures that are of one product, without knowing any SKU.
 
-    `X-1` and `X_back` are of `X` where a picture is called `X`; where the word is one of a view; or, for numbers,
-    where several names each have the same few. Anything else is a counter, and each picture a product.
+    `X-1` and `X_back` are of `X` where a picture is called `X`; where the word is one of a view; or, for
+    numbers, where several names each have the same few. Else it is a counter, and each picture a product.
 
     Args:
         stems: file names without their endings; repeated ones count once.

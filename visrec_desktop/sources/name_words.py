@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import Final
 
 _SEPARATORS = r"\s\-_.()\[\]{},;~/\\:*?\"<>|\u2010-\u2015\u2212\uff0d\uff3f\uff0e\uff08\uff09\u3010\u3011"
-_EAST = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_TOKEN = re.compile(rf"[{_EAST}]+|[^{_SEPARATORS}{_EAST}]+")
+_EASTERN = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_TOKEN = re.compile(rf"[{_EASTERN}]+|[^{_SEPARATORS}{_EASTERN}]+")
 _ASCII_TOKEN = re.compile(rf"[^{_SEPARATORS}]+")
 _NUMBER = re.compile(r"[0-9]{1,2}|0[0-9]{2}")
 _GLUED = re.compile(r"([^\W\d_]+)([0-9]{1,2})")
@@ -20,7 +20,8 @@ _VIEWS: Final = {
     "main": "main primary hero cover 主图 主圖 首图 首圖",
     "front": "front frontal 正面 前面 正",
     "model": "model worn lifestyle 模特 上身 穿着 真人",
-    "hover": "hover alt alternate",
+    "hover": "hover",
+    "alt": "alt alternate",
     "flat": "flat packshot ghost 平铺 平铺图 白底 白底图",
     "left": "left 左 左侧",
     "right": "right 右 右侧",
@@ -37,13 +38,14 @@ _VIEWS: Final = {
 }
 _CANONICAL: Final = {word: view for view, words in _VIEWS.items() for word in words.split()}
 _ORDER: Final = {view: place for place, view in enumerate(_VIEWS)}
-SURE_VIEWS: Final = frozenset({"main", "front", "back", "side", "detail", "hover", "model"})
+SURE_VIEWS: Final = frozenset({"main", "front", "back", "side", "detail", "hover", "alt", "model"})
 """Views whose words are hardly ever part of a product's own name, as "top" and "box" are."""
-_IDLE: Final = frozenset(
+_IDLE_WORDS: Final = (
     "photo foto picture pic image img bild view shot web large small big hd hires highres lowres thumb"
     " thumbnail edited edit final original orig cropped crop resized scaled retouched transparent nobg bg"
-    " 图 图片 照片 画像 写真".split()
+    " 图 图片 照片 画像 写真"
 )
+_IDLE: Final = frozenset(_IDLE_WORDS.split())
 _COLOURS: Final = (
     "amber anthracite apricot aqua azure beige black blue blush bordeaux bronze brown burgundy camel charcoal"
     " chocolate cobalt copper coral cream crimson cyan ecru emerald fuchsia gold golden graphite gray green"
@@ -51,18 +53,22 @@ _COLOURS: Final = (
     " mustard natural navy nude ochre olive orange peach pink plum purple red rose ruby rust salmon sand"
     " silver tan taupe teal terracotta turquoise violet white wine yellow"
 )
-_EAST_COLOURS: Final = "黑 白 红 紅 蓝 藍 绿 綠 黄 黃 紫 粉 粉红 灰 棕 褐 咖啡 卡其 米 米白 橙 橘 金 银 銀 藏青 深蓝 浅蓝 杏 驼 酒红"
-COLOUR_WORDS: Final = frozenset(
-    (*_COLOURS.split(), *_EAST_COLOURS.split(), *(f"{word}色" for word in _EAST_COLOURS.split()))
+_EAST_COLOURS: Final = (
+    "黑 白 红 紅 蓝 藍 绿 綠 黄 黃 紫 粉 粉红 灰 棕 褐 咖啡 卡其 米 米白 橙 橘 金 银 銀 藏青 深蓝 浅蓝 杏 驼"
 )
+_EAST: Final = tuple(_EAST_COLOURS.split())
+COLOUR_WORDS: Final = frozenset((*_COLOURS.split(), *_EAST, *(f"{word}色" for word in _EAST)))
 """Plain names of colours."""
-SHADE_WORDS: Final = frozenset("bright dark deep light mid pale pastel off heather".split())
+_SHADES: Final = "bright dark deep light mid pale pastel off heather"
+SHADE_WORDS: Final = frozenset(_SHADES.split())
 """Words that shade a colour; they say nothing alone."""
 _CAMERA = re.compile(
-    r"""(?:img|imag|image|dsc[nf]?|pxl|mvimg|gopr|g[hpx]|dji|sam|cimg|hpim|pict?|p|wp|vid|photo|fb[_ ]img
-        |screenshot|signal|received|burst|scan|wx[_ ]camera[_ ]|mmexport|微信图片|截图|屏幕截图)[-_ ]*[0-9]{2,}
-    |whatsapp[ _-]|telegram[ _-]|photo[ _]?[0-9]*[ _]?(?:on|at)?[ _]?[0-9]{4}-|[0-9]{8}[-_ ]?[0-9]{4,}
-    |(?:19|20)[0-9]{2}[-_.][0-9]{2}[-_.][0-9]{2}|[0-9a-f]{8}-[0-9a-f]{4}-""",
+    r"""(?:img|imag|image|dsc[nf]?|pxl|mvimg|gopr|dji|cimg|hpim|pict|wp|vid|photo|fb[_ ]img|screenshot|signal
+        |received|burst|scan|wx[_ ]camera[_ ]|mmexport|微信图片|截图|屏幕截图)[-_ ]*[0-9]{2,}
+    |p10[0-9]{5}|sam_[0-9]{4}|g[hpx][0-9]{6}
+    |whatsapp[ _-]|telegram[ _-]|photo[ _]?[0-9]*[ _]?(?:on|at)?[ _]?[0-9]{4}-
+    |(?:19|20)[0-9]{6}[-_ ]?[0-9]{4,}|(?:19|20)[0-9]{2}[-_.][0-9]{2}[-_.][0-9]{2}
+    |[0-9a-f]{8}-[0-9a-f]{4}-""",
     re.VERBOSE,
 )
 View = tuple[str, ...]
@@ -99,7 +105,7 @@ def is_number(token: str) -> bool:
 
 
 def view_words(token: str) -> View | None:
-    """What a token says of a picture: `('back', '2')` for `back2`, `()` for idle ones such as `web`, else None."""
+    """What a token says of a picture: `('back', '2')` for `back2`, `()` for an idle `web`, else None."""
     if is_number(token):
         return (str(int(token)),)
     if token in _CANONICAL:

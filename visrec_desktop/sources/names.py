@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -56,12 +57,13 @@ class Names:
 
     Args:
         skus: the SKUs.
-        colours: the colour of each product whose colour is known, by SKU: it explains `SHI0103-NVY`, and tells
-            which of `SHI-0103-1` (navy) and `SHI-0103-2` (red) is `SHI-0103_red`.
+        colours: the colour of each product whose colour is known, by SKU: it explains `SHI0103-NVY`, and
+            tells which of `SHI-0103-1` (navy) and `SHI-0103-2` (red) is `SHI-0103_red`.
     """
 
     def __init__(self, skus: Iterable[str], colours: Mapping[str, str] | None = None) -> None:
         self._colours = colours or {}
+        self._exact: dict[str, str] = {}
         self._texts: _Table = {}
         self._spelled: _Table = {}
         self._firm: _Table = {}
@@ -74,6 +76,7 @@ class Names:
 
     def _add(self, sku: str) -> None:
         spelled = tokens(sku)
+        self._exact[_plain(sku)] = sku
         _enter(self._texts, fold(sku).strip(), sku)
         if not spelled:
             return
@@ -92,7 +95,7 @@ class Names:
         The longest SKU that fits wins: `12-5-back` is of `12-5`, not of `12`. Where two products fit as
         well, none does.
         """
-        same = self._texts.get(fold(stem).strip())
+        same = self._exact.get(_plain(stem)) or self._texts.get(fold(stem).strip())
         if same is not None:
             return Owner(same, "", "exact")
         spelled = tokens(stem)
@@ -120,7 +123,7 @@ class Names:
         return False, None
 
     def _firmly(self, spelled: _Tokens) -> tuple[bool, str | None]:
-        """The SKU that is spelled so, up to separators that part no two numbers, and zeros that Excel drops."""
+        """The SKU spelled so, up to separators that part no two numbers, and to zeros that Excel drops."""
         for table, key in ((self._spelled, " ".join(spelled)), (self._firm, _joined(spelled))):
             if key in table:
                 return True, table[key]
@@ -133,7 +136,7 @@ class Names:
         return key in self._loose, self._loose.get(key)
 
     def _suffix(self, rest: _Tokens, sku: str) -> tuple[str, bool] | None:
-        """The view that `rest` tells, and whether its colours are the product's; None if it is not understood."""
+        """The view that `rest` tells, and whether its colours are the product's; None if not understood."""
         view: list[str] = []
         fits = True
         own = tokens(self._colours.get(sku, ""))
@@ -188,6 +191,10 @@ class Names:
     def _within(self, spelled: _Tokens) -> tuple[bool, str | None]:
         key = _joined(spelled)
         return key in self._firm, self._firm.get(key)
+
+
+def _plain(text: str) -> str:
+    return (text if text.isascii() else unicodedata.normalize("NFC", text)).strip()
 
 
 def _enter(table: _Table, key: str, sku: str) -> None:

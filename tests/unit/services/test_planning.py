@@ -141,6 +141,20 @@ class TestPlan:
         (item,) = plan(sheet=sheet, choices=(other,)).items
         assert item.draft.price == Decimal("1.23")
 
+    def test_columns_can_be_kept_and_left_out(self, plan: Plan, tmp_path: Path) -> None:
+        lines = "".join(f"S{number},Bowl,oak,DE\n" for number in range(25))
+        sheet = write(tmp_path / "s.csv", f"sku,name,wood,made in\n{lines}")
+        fields = {column.heading: column.field for column in plan(sheet=sheet).tables[0].columns}
+        assert (fields["wood"], fields["made in"]) == ("ignored", "ignored")  # one value throughout
+        choice = SheetChoice(
+            sheet, mapping={"name": ""}, kept=frozenset({"wood", "sku"}), left=frozenset({"name"})
+        )
+        made = plan(sheet=sheet, choices=(choice,))
+        fields = {column.heading: column.field for column in made.tables[0].columns}
+        assert fields == {"sku": "sku", "name": "ignored", "wood": "attribute", "made in": "ignored"}
+        assert dict(made.items[0].draft.attributes or {}) == {"wood": "oak"}
+        assert made.items[0].draft.name is None
+
     def test_a_mapping_that_does_not_fit_is_told(self, plan: Plan, tmp_path: Path) -> None:
         sheet = write(tmp_path / "s.csv", "sku\nA\n")
         with pytest.raises(KnownError) as caught:

@@ -124,7 +124,7 @@ def _understood(table: Table, choice: SheetChoice) -> ReadTable:
     understanding: Understanding | None = None
     problem: KnownError | None = None
     try:
-        understanding = understand(table, choice.mapping, choice.decimal)
+        understanding = _as_wished(table, choice, understand(table, choice.mapping, choice.decimal))
     except KnownError as error:
         if choice.mapping:
             raise
@@ -145,6 +145,18 @@ def _understood(table: Table, choice: SheetChoice) -> ReadTable:
     if understanding is None or not told.used:
         return ReadTable(told)
     return ReadTable(told, Content(table, understanding, _source_id(table)))
+
+
+def _as_wished(table: Table, choice: SheetChoice, understanding: Understanding) -> Understanding:
+    """The understanding with the columns kept and left out that the user wants so."""
+    if not choice.kept and not choice.left:
+        return understanding
+    used = {number for numbers in understanding.columns.values() for number in numbers}
+    rest = [(number, heading) for number, heading in enumerate(table.headings) if number not in used]
+    ignored = {number for number, heading in rest if heading in choice.left}
+    ignored |= {number for number in understanding.ignored if table.headings[number] not in choice.kept}
+    facts = tuple(number for number, _ in rest if number not in ignored)
+    return replace(understanding, ignored=tuple(sorted(ignored)), attributes=facts)
 
 
 def _source_id(table: Table) -> str:

@@ -24,6 +24,8 @@ class SheetChoice:
         used: whether its rows are imported; None: as the program thinks best.
         mapping: field to column heading; an empty heading means that no column holds the field.
         decimal: the decimal sign of its prices, `.` or `,`; empty: as the column tells.
+        kept: headings of columns that are further facts, though they seemed to say nothing.
+        left: headings of columns that are left out.
     """
 
     path: Path
@@ -31,6 +33,8 @@ class SheetChoice:
     used: bool | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)
     decimal: str = ""
+    kept: frozenset[str] = frozenset()
+    left: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

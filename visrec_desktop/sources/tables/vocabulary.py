@@ -156,7 +156,7 @@ WORDS: Final[dict[str, dict[int, str]]] = {
         90: (
             "quantity | qty | 数量 | 數量 | количество | кол во | menge | anzahl | quantite | qte"
             " | cantidad | quantita | available | available quantity | verfugbar | disponible"
-            " | disponibilita | 可用库存 | units | pieces | stuck"
+            " | disponibilita | lager | 可用库存 | units | pieces | stuck"
         ),
     },
     "description": {

@@ -41,8 +41,7 @@ class ColumnLine(QWidget):
         self.chooser.setAccessibleName(self.tr("“%1” is").replace("%1", column.heading))
         self.chooser.setFixedWidth(theme.px(_CHOOSER))
         self.chooser.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        last = IGNORED if column.field == IGNORED else ATTRIBUTE
-        for field in (*FIELDS, last):
+        for field in (*FIELDS, ATTRIBUTE, IGNORED):
             self.chooser.addItem(field_name(field), field)
         self.chooser.view().setMinimumWidth(theme.px(_CHOOSER + SPACE.huge))
         self.chooser.activated.connect(self._on_activated)
@@ -120,5 +119,5 @@ class ColumnsList(QWidget):
             self.chosen.emit(column, field)
 
 
-def _looks(columns: Sequence[FoundColumn]) -> list[tuple[str, tuple[str, ...], bool]]:
-    return [(column.heading, column.samples, column.field == IGNORED) for column in columns]
+def _looks(columns: Sequence[FoundColumn]) -> list[tuple[str, tuple[str, ...]]]:
+    return [(column.heading, column.samples) for column in columns]

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from visrec_desktop.ui.importing.words import FIELDS
+from visrec_desktop.ui.importing.words import ATTRIBUTE, FIELDS, IGNORED
 
 if TYPE_CHECKING:
     from visrec_desktop.services.importing import ImportRequest, SheetChoice
@@ -29,7 +29,8 @@ def choice_of(request: ImportRequest, table: FoundTable) -> SheetChoice:
 def with_field(table: FoundTable, choice: SheetChoice, column: FoundColumn, field: str) -> SheetChoice:
     """The decision that a column holds a field, or none of them.
 
-    A field is in one column: the one that had it before is kept as a further fact.
+    A field is in one column: the one that had it before is kept as a further fact. `attribute` keeps the
+    column as one, `ignored` leaves it out.
     """
     mapping = {name: heading for name, heading in choice.mapping.items() if heading != column.heading}
     sharing = Counter(each.field for each in table.columns)
@@ -37,4 +38,11 @@ def with_field(table: FoundTable, choice: SheetChoice, column: FoundColumn, fiel
         mapping[column.field] = ""
     if field in FIELDS:
         mapping[field] = column.heading
-    return replace(choice, mapping=mapping)
+    own = frozenset({column.heading})
+    kept, left = choice.kept - own, choice.left - own
+    return replace(
+        choice,
+        mapping=mapping,
+        kept=kept | own if field == ATTRIBUTE else kept,
+        left=left | own if field == IGNORED else left,
+    )
