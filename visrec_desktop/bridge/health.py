@@ -77,7 +77,7 @@ class HealthSession(QObject):
         self._job: JobHandle | None = None
         self._search: JobHandle | None = None
         self._own_change = False
-        self._is_watched = False
+        self._is_watched = self._is_resting = False
         self.report = HealthReport()
         self.is_stale = False
         self.products = FoundProducts(workspace, runners, catalog, self)
@@ -100,7 +100,7 @@ class HealthSession(QObject):
         """The page is shown: from now on everything is told, not the number alone."""
         self._is_watched = True
         self.refresh()
-        if not self.looking and (self.is_stale or not self.report.looked.parts):
+        if not self._is_resting and (self.is_stale or not self.has_looked):
             self.look()
 
     @Slot()
@@ -122,19 +122,22 @@ class HealthSession(QObject):
         if self.looking:
             return
         self._is_watched = True
+        self._is_resting = False
+        self.is_stale = self.is_stale and parts < EVERYTHING  # what changes from now on counts again
         eta = Eta()
         known: Looked = self.report.looked
         self._job = self._runners.work.submit(
             partial(look, self._workspace, parts, known),
             on_event=partial(self._on_event, eta),
-            on_done=partial(self._looked, parts),
+            on_done=self._looked,
             on_failed=self._not_looked,
             priority=Priority.CATCH_UP,
         )
         self.looking_changed.emit(True)
 
     def cancel(self) -> None:
-        """Stop looking; what was found stays."""
+        """Stop looking, until somebody asks for it; what was found stays."""
+        self._is_resting = True
         if self._job is not None:
             self._job.cancel()
 
@@ -233,6 +236,7 @@ class HealthSession(QObject):
 
     def _moved(self, on_done: Callable[[int], None], number: int) -> None:
         on_done(number)
+        self.is_stale = self.is_stale or self.looking  # the look under way may have passed the files by
         self.look(frozenset({Part.FILES}))
 
     def _on_event(self, eta: Eta, event: HealthEvent) -> None:
@@ -241,13 +245,12 @@ class HealthSession(QObject):
         else:
             self._take(event)
 
-    def _looked(self, parts: frozenset[Part], report: HealthReport) -> None:
-        if parts >= EVERYTHING:
-            self.is_stale = False
+    def _looked(self, report: HealthReport) -> None:
         self._end_look()
         self._take(report)
 
     def _not_looked(self, failure: Failure) -> None:
+        self.is_stale = bool(self.report.looked.parts)
         self._end_look()
         self._tell(failure)
         self.refresh()

@@ -3,10 +3,10 @@
 Implicit-feedback matrix factorisation by alternating least squares (Y. Hu, Y. Koren and C. Volinsky,
 "Collaborative filtering for implicit feedback datasets", ICDM 2008) with a ridge that is much stronger than
 usual, which is what makes it good (S. Rendle and others, "Revisiting the performance of iALS on item
-recommendation benchmarks", RecSys 2022). Each trait of the items is a further person, who likes all that have
-it (Y. Fang and L. Si, "Matrix co-factorization for recommendation with rich side information and implicit
-feedback", HetRec 2011), so that an item that few know stands where its like stand. A client's own numbers are not stored but found when they are
-needed, so that a new client needs no retraining.
+recommendation benchmarks", RecSys 2022). Each trait of the items is a further person, who likes all that
+have it (Y. Fang and L. Si, "Matrix co-factorization for recommendation with rich side information and
+implicit feedback", HetRec 2011), so that an item that few know stands where those like it stand. A client's
+own numbers are not stored but found when they are needed, so that a new client needs no retraining.
 """
 
 from __future__ import annotations

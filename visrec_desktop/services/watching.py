@@ -1,116 +1,184 @@
-"""A watched folder: what arrives in it, once it is whole."""
+"""A watched folder: what arrives there, once it is complete."""
 
 from __future__ import annotations
 
+import os
+import stat
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from visrec_desktop.core.pictures import is_archive_name, is_picture_name, is_sheet_name, walk_files
-
-if TYPE_CHECKING:
-    from visrec_desktop.services.workspace import Workspace
+from visrec_desktop.core.errors import ErrorCode, KnownError
+from visrec_desktop.core.pictures import is_archive_name, is_picture_name, is_sheet_name, natural_key
 
 SETTLE_S = 3.0
-_UNFINISHED = (".part", ".crdownload", ".tmp", ".partial", ".download")
-State = tuple[int, int]
-"""Size in bytes and time of the last change in ns."""
+"""How long a file must stay as it is to count as complete, in seconds."""
+_LOOK_S = 0.6  # between two looks at dropped files: longer than the times of most file systems are coarse
+_PARTIAL = (".part", ".crdownload", ".partial", ".download", ".tmp")
+"""What programs add to the name of a file that they are writing."""
+_HIDDEN = 0x2  # Windows' mark of a hidden file
+_Stamp = tuple[int, int]  # size in bytes, mtime in ns
 
 
 @dataclass(frozen=True, slots=True)
 class Arrivals:
-    """What a look at the folder found: `available` is False where it cannot be read."""
+    """What one look at the folder found.
+
+    Attributes:
+        files: pictures, sheets and archives that are new or changed, and complete; in natural order.
+        waiting: how many more are still being written, or were seen for the first time.
+        available: whether the folder could be listed.
+        unlisted: folders in it that could not be.
+    """
 
     files: tuple[Path, ...] = ()
+    waiting: int = 0
     available: bool = True
+    unlisted: tuple[Path, ...] = ()
 
 
 @dataclass(slots=True)
-class _Seen:
-    state: State
-    since: float
+class _Listing:
+    stamps: dict[str, _Stamp]
+    partial: set[str]
+    unlisted: list[Path]
 
 
 class Watch:
-    """Remembers what a folder holds, and tells what is new in it. Reads the disk; one thread at a time.
+    """What has arrived in a folder so far. Ask `poll` now and then; any one thread.
 
-    A file that is removed is forgotten and is no message: its product stays. A folder that is gone for a
-    while (a stick that was pulled) is as it was when it is back.
+    A file that is gone says nothing about its product, and one that comes back unchanged is not told again.
 
     Args:
-        folder: the folder, searched to any depth.
-        settle_s: a file must have been the same for so long before it counts as whole.
+        folder: the folder; it need not be there yet.
+        settle_s: how long a file must stay as it is before it is told, in seconds.
         clock: seconds that only go forward.
     """
 
     def __init__(
         self, folder: Path, settle_s: float = SETTLE_S, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        self._folder = folder
+        self.folder = folder
         self._settle_s = settle_s
         self._clock = clock
-        self._done: dict[Path, State] = {}
-        self._growing: dict[Path, _Seen] = {}
+        self._told: dict[str, _Stamp] = {}
+        self._waiting: dict[str, tuple[_Stamp, float]] = {}
 
-    @property
-    def folder(self) -> Path:
-        """The folder."""
-        return self._folder
+    def poll(self, known: Mapping[str, _Stamp] | None = None) -> Arrivals:
+        """Look at the folder once.
 
-    def note_known(self, known: Mapping[str, State]) -> None:
-        """Files that were imported before, with their states then: they are not told again."""
-        start = self._folder.parts
-        for name, state in known.items():
-            path = Path(name)
-            if path.parts[: len(start)] == start:
-                self._done.setdefault(path, state)
-
-    def poll(self) -> Arrivals:
-        """The files that are new or changed since they were told, and whole."""
-        now = self._clock()
-        if not self._folder.is_dir():
-            return Arrivals(available=False)
-        trouble: list[Path] = []
-        files = list(walk_files(self._folder, on_error=lambda folder, _: trouble.append(folder)))
-        if self._folder in trouble:
-            return Arrivals(available=False)
-        growing: dict[Path, _Seen] = {}
-        arrived = []
-        for path in files:
-            state = _state(path) if _counts(path) else None
-            if state is None or self._done.get(path) == state:
+        Args:
+            known: size in bytes and mtime in ns of files that need not be told, by path: what the catalog has
+                from an earlier time. The first poll is the time to say it.
+        """
+        for path, stamp in (known or {}).items():
+            self._told.setdefault(path, stamp)
+        try:
+            listing = _listed(self.folder)
+        except OSError:
+            return Arrivals(waiting=len(self._waiting), available=False)
+        moment = self._clock()
+        waiting: dict[str, tuple[_Stamp, float]] = {}
+        settled = []
+        for path, stamp in listing.stamps.items():
+            if self._told.get(path) == stamp:
                 continue
-            seen = self._growing.get(path)
-            if seen is None or seen.state != state:
-                seen = _Seen(state, now)
-            if now - seen.since >= self._settle_s:
-                arrived.append(path)
-                self._done[path] = state
+            before = self._waiting.get(path)
+            since = before[1] if before and before[0] == stamp else moment
+            if moment - since >= self._settle_s and before and path not in listing.partial:
+                settled.append(Path(path))
+                self._told[path] = stamp
             else:
-                growing[path] = seen
-        self._growing = growing
-        return Arrivals(tuple(arrived))
+                waiting[path] = (stamp, since)
+        self._waiting = waiting
+        files = tuple(sorted(settled, key=natural_key))
+        return Arrivals(files, len(waiting), unlisted=tuple(listing.unlisted))
 
 
-def look(workspace: Workspace, watch: Watch) -> Arrivals:
-    """Look at a watched folder, passing over what the catalog has already. Any thread with a reader."""
-    known = workspace.reader().known_files()
-    watch.note_known({path: (size, mtime) for path, (size, mtime, _) in known.items()})
-    return watch.poll()
+def _listed(folder: Path) -> _Listing:
+    """The files below a folder that can be of use.
+
+    Not `core.pictures.walk_files`: the listing itself tells sizes and times on Windows, needs no order, and is
+    made every few seconds. Links to folders are not followed, so that it stays inside and comes to an end.
+
+    Raises:
+        OSError: the folder itself cannot be listed.
+    """
+    listing = _Listing({}, set(), [])
+    pending = [str(folder)]
+    while pending:
+        current = pending.pop()
+        try:
+            with os.scandir(current) as entries:
+                for entry in entries:
+                    _sort_in(entry, listing, pending)
+        except OSError:
+            if current == str(folder):
+                raise
+            listing.unlisted.append(Path(current))
+    return listing
 
 
-def _counts(path: Path) -> bool:
-    name = path.name.lower()
-    if name.startswith((".", "~$")) or name.endswith(_UNFINISHED):
-        return False
-    return is_picture_name(path) or is_sheet_name(path) or is_archive_name(path)
-
-
-def _state(path: Path) -> State | None:
+def _sort_in(entry: os.DirEntry[str], listing: _Listing, pending: list[str]) -> None:
+    name = entry.name
+    if name.startswith((".", "~$")):
+        return
+    if name.lower().endswith(_PARTIAL):
+        listing.partial.add(entry.path.rpartition(".")[0])  # a browser keeps the place with an empty file
+        return
     try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_size, status.st_mtime_ns
+        if entry.is_dir(follow_symlinks=False):
+            pending.append(entry.path)
+        elif _is_of_use(Path(name)):
+            status = entry.stat()
+            is_hidden = getattr(status, "st_file_attributes", 0) & _HIDDEN
+            if stat.S_ISREG(status.st_mode) and not is_hidden:
+                listing.stamps[entry.path] = (status.st_size, status.st_mtime_ns)
+    except OSError:  # gone again, or a link to nowhere
+        return
+
+
+def _is_of_use(name: Path) -> bool:
+    return is_picture_name(name) or is_sheet_name(name) or is_archive_name(name)
+
+
+def busy_files(
+    paths: Sequence[Path],
+    clock: Callable[[], float] = time.time,
+    pause: Callable[[float], None] = time.sleep,
+) -> tuple[KnownError, ...]:
+    """Those of dropped files that are still being written: a `FILE_BUSY` for each.
+
+    Files that changed lately are looked at twice, with one pause for all of them; without such there is none.
+    Files that cannot be looked at are not busy: reading them tells why.
+
+    Args:
+        paths: the files.
+        clock: the time of day in seconds since 1970, as files have it.
+        pause: waits for so many seconds.
+    """
+    moment = clock()
+    fresh = {}
+    for path in paths:
+        stamp = _stamp(path)
+        if stamp is not None and moment - stamp[2] < SETTLE_S:
+            fresh[path] = stamp
+    if fresh:
+        pause(_LOOK_S)
+    return tuple(
+        KnownError(ErrorCode.FILE_BUSY, str(path)) for path, stamp in fresh.items() if _stamp(path) != stamp
+    )
+
+
+def is_settled(
+    path: Path,
+    clock: Callable[[], float] = time.time,
+    pause: Callable[[float], None] = time.sleep,
+) -> bool:
+    """Whether nobody is writing the file: see `busy_files`."""
+    return not busy_files([path], clock, pause)
+
+
+def _stamp(path: Path) -> tuple[int, int, float]:
+    raise NotImplementedError

@@ -9,7 +9,10 @@ from typing import Final
 
 _SEPARATORS = r"\s\-_.()\[\]{},;~/\\:*?\"<>|\u2010-\u2015\u2212\uff0d\uff3f\uff0e\uff08\uff09\u3010\u3011"
 _EASTERN = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_TOKEN = re.compile(rf"[{_EASTERN}]+|[^{_SEPARATORS}{_EASTERN}]+")
+_EASTERN_VIEWS = "正面|背面|后面|反面|侧面|细节图?|特写|主图|首图|模特图?|平铺图?|白底图?|吊牌|副本"
+_TOKEN = re.compile(
+    rf"[{_EASTERN}]+?(?=(?:{_EASTERN_VIEWS})(?![{_EASTERN}]))|[{_EASTERN}]+|[^{_SEPARATORS}{_EASTERN}]+"
+)
 _ASCII_TOKEN = re.compile(rf"[^{_SEPARATORS}]+")
 _NUMBER = re.compile(r"[0-9]{1,2}|0[0-9]{2}")
 _GLUED = re.compile(r"([^\W\d_]+)([0-9]{1,2})")
@@ -19,7 +22,7 @@ _SIZE = re.compile(r"(?:[0-9]?x{0,3}[sl]|m|(?:eu|uk|us|fr|it|de|cn|jp|w)[0-9]{1,
 _VIEWS: Final = {
     "main": "main primary hero cover 主图 主圖 首图 首圖",
     "front": "front frontal 正面 前面 正",
-    "model": "model worn lifestyle 模特 上身 穿着 真人",
+    "model": "model worn lifestyle 模特 模特图 上身 穿着 真人",
     "hover": "hover",
     "alt": "alt alternate",
     "flat": "flat packshot ghost 平铺 平铺图 白底 白底图",
@@ -77,7 +80,8 @@ View = tuple[str, ...]
 def tokens(text: str) -> tuple[str, ...]:
     """The parts of a name between its separators, without differences of case and Unicode form.
 
-    Chinese, Japanese and Korean parts are told from others without a separator: `A1正面` is `a1`, `正面`.
+    Chinese, Japanese and Korean parts, and Chinese words of a view at the end, are told from others without a
+    separator: `A1衬衫正面` is `a1`, `衬衫`, `正面`.
     """
     if text.isascii():
         return tuple(_ASCII_TOKEN.findall(text.lower()))

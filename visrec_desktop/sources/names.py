@@ -35,6 +35,7 @@ _WORD = 5
 _ABBREVIATION = range(2, 5)
 _Tokens = tuple[str, ...]
 _Table = dict[str, str | None]
+_Lookup = Callable[[_Tokens, _Tokens], tuple[bool, str | None]]  # the beginning of a name, and its rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class Names:
         _enter(self._firm, _joined(spelled), sku)
         _enter(self._loose, "".join(spelled), sku)
         if len(spelled) == 1 and _is_number(spelled[0]):
-            _enter(self._numbers, spelled[0].lstrip("0"), sku)
+            _enter(self._numbers, spelled[0].lstrip("0") or "0", sku)
         if len(spelled) > 1 and self._colours.get(sku):
             self._articles.setdefault(_joined(spelled[:-1]), []).append(sku)
 
@@ -100,17 +101,15 @@ class Names:
             return Owner(same, "", "exact")
         spelled = tokens(stem)
         for lookup in (self._firmly, self._loosely):
-            ends, owner = self._by_beginning(spelled, lookup)
-            if ends:
+            settled, owner = self._by_beginning(spelled, lookup)
+            if settled:
                 return owner
         return self._by_colour(spelled) or self._by_part(stem, spelled)
 
-    def _by_beginning(
-        self, spelled: _Tokens, lookup: Callable[[_Tokens], tuple[bool, str | None]]
-    ) -> tuple[bool, Owner | None]:
+    def _by_beginning(self, spelled: _Tokens, lookup: _Lookup) -> tuple[bool, Owner | None]:
         """The SKU that the name begins with, if all that follows is understood; whether that settles it."""
         for end in range(len(spelled), 0, -1):
-            known, sku = lookup(spelled[:end])
+            known, sku = lookup(spelled[:end], spelled[end:])
             if not known:
                 continue
             if sku is _SEVERAL:
@@ -122,17 +121,21 @@ class Names:
                 return True, Owner(sku, view, sureness if fits else "part")
         return False, None
 
-    def _firmly(self, spelled: _Tokens) -> tuple[bool, str | None]:
+    def _firmly(self, spelled: _Tokens, _: _Tokens) -> tuple[bool, str | None]:
         """The SKU spelled so, up to separators that part no two numbers, and to zeros that Excel drops."""
         for table, key in ((self._spelled, " ".join(spelled)), (self._firm, _joined(spelled))):
             if key in table:
                 return True, table[key]
-        number = spelled[0].lstrip("0") if len(spelled) == 1 and _is_number(spelled[0]) else ""
-        return (True, self._numbers[number]) if number in self._numbers else (False, None)
+        if len(spelled) == 1 and _is_number(spelled[0]):
+            number = spelled[0].lstrip("0") or "0"
+            return number in self._numbers, self._numbers.get(number)
+        return False, None
 
-    def _loosely(self, spelled: _Tokens) -> tuple[bool, str | None]:
-        """The SKU that is spelled so without any separators."""
+    def _loosely(self, spelled: _Tokens, rest: _Tokens) -> tuple[bool, str | None]:
+        """The SKU that is spelled so without any separators; several numbers are one only as a whole name."""
         key = "".join(spelled)
+        if rest and _is_number(key):
+            return False, None
         return key in self._loose, self._loose.get(key)
 
     def _suffix(self, rest: _Tokens, sku: str) -> tuple[str, bool] | None:

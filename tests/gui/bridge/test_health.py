@@ -139,6 +139,20 @@ def test_a_look_can_be_cancelled(session: HealthSession, stand_ins: SimpleNamesp
     stand_ins.gate.set()
     qtbot.waitUntil(lambda: not session.looking, timeout=20_000)
     assert not session.has_looked
+    session.watch()
+    assert not session.looking  # until somebody asks for it
+    session.look()
+    qtbot.waitUntil(lambda: session.has_looked, timeout=20_000)
+
+
+def test_what_changes_during_a_look_is_not_forgotten(
+    session: HealthSession, stand_ins: SimpleNamespace, qtbot: Any
+) -> None:
+    looked(session, qtbot)
+    session.look()
+    session._catalog.note_changes([5])
+    qtbot.waitUntil(lambda: not session.looking, timeout=20_000)
+    assert session.is_stale
 
 
 def test_products_of_a_finding_arrive_page_by_page(session: HealthSession, qtbot: Any) -> None:
