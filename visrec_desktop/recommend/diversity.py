@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 __all__ = ["mmr", "pull", "variant_groups"]
 
-BEND = 1.5
-"""The control is gentle at first: half the way is worth a third, and the far end stays the far end."""
+BEND = 1.75
+"""The control is gentle at first: halfway it pulls with three tenths of what it does at its far end."""
 
 GREATEST_TRADE = 0.7
 """Share of likeness to what is shown already against relevance when the control stands at its far end."""

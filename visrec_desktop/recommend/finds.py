@@ -20,10 +20,10 @@ from visrec_desktop.recommend.variants import ALONE
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-FEW = 0.003
+FEW = 0.004
 """An item is a find for so many of the clients: those whom it suits best."""
-EVERY = 3.0
-"""With the control at its far end every third place is kept for a find; at its default every tenth."""
+EVERY = 1.5
+"""Halfway every third place is kept for a find, with the control at its default every fifth."""
 
 _FEWEST_LIKES = 5  # who liked less says little about whom an item suits
 _MOST_NUMBERS = 10_000_000  # scores that are compared: 40 MB

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from visrec_desktop.core.errors import ErrorCode, KnownError
-from visrec_desktop.core.pictures import is_archive_name, is_picture_name, is_sheet_name, natural_key
+from visrec_desktop.core.pictures import ARCHIVE_SUFFIXES, PICTURE_SUFFIXES, SHEET_SUFFIXES, natural_key
 
 SETTLE_S = 3.0
 """How long a file must stay as it is to count as complete, in seconds."""
 _LOOK_S = 0.6  # between two looks at dropped files: longer than the times of most file systems are coarse
 _PARTIAL = (".part", ".crdownload", ".partial", ".download", ".tmp")
 """What programs add to the name of a file that they are writing."""
+_OF_USE = PICTURE_SUFFIXES | SHEET_SUFFIXES | ARCHIVE_SUFFIXES
 _HIDDEN = 0x2  # Windows' mark of a hidden file
 _Stamp = tuple[int, int]  # size in bytes, mtime in ns
 
@@ -59,7 +60,7 @@ class Watch:
     def __init__(
         self, folder: Path, settle_s: float = SETTLE_S, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        self.folder = folder
+        self.folder = folder.absolute()
         self._settle_s = settle_s
         self._clock = clock
         self._told: dict[str, _Stamp] = {}
@@ -130,17 +131,13 @@ def _sort_in(entry: os.DirEntry[str], listing: _Listing, pending: list[str]) -> 
     try:
         if entry.is_dir(follow_symlinks=False):
             pending.append(entry.path)
-        elif _is_of_use(Path(name)):
+        elif os.path.splitext(name)[1].lower() in _OF_USE:
             status = entry.stat()
             is_hidden = getattr(status, "st_file_attributes", 0) & _HIDDEN
             if stat.S_ISREG(status.st_mode) and not is_hidden:
                 listing.stamps[entry.path] = (status.st_size, status.st_mtime_ns)
     except OSError:  # gone again, or a link to nowhere
         return
-
-
-def _is_of_use(name: Path) -> bool:
-    return is_picture_name(name) or is_sheet_name(name) or is_archive_name(name)
 
 
 def busy_files(
@@ -180,5 +177,11 @@ def is_settled(
     return not busy_files([path], clock, pause)
 
 
-def _stamp(path: Path) -> tuple[int, int, float]:
-    raise NotImplementedError
+def _stamp(path: Path) -> tuple[int, int, float] | None:
+    """Size, mtime in ns, and the time of the last change in seconds; None where that cannot be asked."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    # a copy may already bear the time of its original; its ctime (on Windows: its creation) is of now
+    return status.st_size, status.st_mtime_ns, max(status.st_mtime, status.st_ctime)

@@ -73,7 +73,8 @@ class Workspace:
         except OSError as error:
             raise known_os_error(error, str(paths.root)) from error
         is_new = not paths.catalog.exists()
-        lock = FolderLock(paths.lock) if writable or is_new else None
+        is_old = not is_new and _is_older(paths.catalog)
+        lock = FolderLock(paths.lock) if writable or is_new or is_old else None
         if lock is not None:
             lock.acquire()
         try:
@@ -320,6 +321,16 @@ class Workspace:
         self.close()
 
 
+def _is_older(catalog: Path) -> bool:
+    """Whether an earlier program made a catalog; False for one that cannot be read: opening it tells why."""
+    from visrec_desktop.data.connections import SCHEMA_VERSION, schema_version
+
+    try:
+        return schema_version(catalog) < SCHEMA_VERSION
+    except KnownError:
+        return False
+
+
 def _prepare_catalog(paths: DataPaths, *, demo: bool) -> None:
     """Make the catalog where there is none, and refuse one that cannot be used."""
     if not paths.catalog.exists():
@@ -331,6 +342,10 @@ def _prepare_catalog(paths: DataPaths, *, demo: bool) -> None:
             from visrec_desktop.data.writer import CatalogWriter
 
             CatalogWriter.open(paths.catalog).close()
+    elif _is_older(paths.catalog):
+        from visrec_desktop.data.creation import ensure_catalog
+
+        ensure_catalog(paths.catalog)  # which copies it first
     from visrec_desktop.data.reader import CatalogReader
 
     CatalogReader.open(paths.catalog).close()

@@ -145,3 +145,16 @@ def test_a_changed_model_file_is_refused(workspace: Workspace) -> None:
     with pytest.raises(KnownError) as caught:
         workspace.embedder()
     assert caught.value.code is ErrorCode.MODEL_CHECKSUM
+
+
+@pytest.mark.parametrize("writable", [True, False])
+def test_a_catalog_of_an_earlier_program_is_upgraded(tmp_path: Path, writable: bool) -> None:
+    paths = DataPaths(tmp_path)
+    old = Path(__file__).parents[1] / "data" / "fixtures" / "catalog-v1.db"
+    shutil.copy(old, paths.catalog)
+    with Workspace.open(paths, demo=False, writable=writable) as workspace:
+        assert workspace.reader().count() == 3
+    (copy,) = tmp_path.glob("catalog.schema-1.*.db")
+    assert copy.stat().st_size == old.stat().st_size
+    with Workspace.open(paths, demo=False, writable=True) as workspace:
+        assert workspace.reader().count() == 3
