@@ -6,15 +6,18 @@ Run `make screenshots`. It needs no display.
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
+from openpyxl import Workbook
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -31,11 +34,12 @@ from visrec_desktop.core.clients import (
     Trait,
     TraitKind,
 )
-from visrec_desktop.core.paths import DataPaths
+from visrec_desktop.core.paths import DataPaths, resources_dir
 from visrec_desktop.core.settings import Appearance
 from visrec_desktop.core.values import Filters, Photo, Sort
 from visrec_desktop.services import clients, feedback
 from visrec_desktop.services.demo import demo_photos
+from visrec_desktop.services.health.values import Finding
 from visrec_desktop.services.importing import ImportRequest
 from visrec_desktop.services.workspace import Workspace
 
@@ -98,6 +102,41 @@ def invent(workspace: Workspace) -> tuple[int, tuple[int, ...]]:
         for sku in liked:
             feedback.give(workspace, other.id, sku, EventKind.LIKE)
     return int(client.id), tuple(int(each) for each in ids[15:21])
+
+
+def make_supply(folder: Path) -> Path:
+    """A folder as suppliers send them: pictures called by their SKU, and a workbook in their language."""
+    folder.mkdir()
+    pictures = sorted((resources_dir() / "demo" / "products").glob("*.jpg"))[40:64]
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Lieferung"
+    sheet.append(["Lieferschein 4711"])
+    sheet.append([])
+    sheet.append(
+        ["Artikelnummer", "Bezeichnung", "Warengruppe", "Farbe", "Größe", "VK-Preis", "Bestand", "Saison"]
+    )
+    for number, picture in enumerate(pictures):
+        sku = f"{1700 + number:06d}"
+        shutil.copy(picture, folder / (f"{sku}.jpg" if number % 3 else f"{sku}_front.jpg"))
+        if number % 4 == 0:
+            shutil.copy(pictures[number - 1], folder / f"{sku}_back.jpg")
+        size = date(2026, 2, 1) if number == 5 else "S; M; L"
+        price = f"{29 + 5 * number},90 €"
+        sheet.append([sku, f"Modell {sku[-3:]}", "Damen", "blau", size, price, number % 7, "Herbst"])
+    book.save(folder / "Lieferung.xlsx")
+    shutil.copy(pictures[0], folder / "IMG_2204.jpg")
+    return folder
+
+
+def neglect(workspace: Workspace) -> None:
+    """Empty some cells of the demo, as a catalog has them after a year."""
+    reader = workspace.catalog()
+    ids = reader.product_ids(Filters(), Sort.SKU)
+    with workspace.writer().transaction():
+        for place, product in enumerate(reader.products(ids, workspace.space)):
+            if place % 9 == 0:
+                workspace.writer().overwrite(replace(product, category="", price=None), workspace.space)
 
 
 class Photographer:
@@ -171,6 +210,37 @@ class Photographer:
             wait(SETTLE_MS)
             self.take("catalog-import")
 
+    def bringing_in(self) -> None:
+        """The page that tells what an import will do, over a supplier's folder."""
+        self.window.show_page("catalog")
+        page = self.window.page("catalog")
+        planning = self.context.planning
+        with tempfile.TemporaryDirectory() as folder:
+            supply = make_supply(Path(folder) / "Autumn delivery")
+            page.adding.add([supply])
+            wait_until(lambda: planning.plan is not None and planning.plan.is_final)
+            wait(2 * SETTLE_MS)
+            self.take("import-plan")
+            planning.close()
+            wait(SETTLE_MS)
+
+    def health(self) -> None:
+        """The health of the catalog: proposals for what is missing."""
+        self.window.show_page("catalog")
+        page = self.window.page("catalog")
+        workspace = self.context.workspace
+        done: list[object] = []
+        self.context.runners.work.submit(lambda _token: neglect(workspace), on_done=done.append)
+        wait_until(lambda: bool(done))
+        self.context.catalog.refresh()
+        page.show_health()
+        wait(SETTLE_MS)
+        wait_until(lambda: self.context.health.has_looked and not self.context.health.looking)
+        page.health.findings.choose(Finding.NO_CATEGORY)
+        wait(SETTLE_MS)
+        self.take("catalog-health")
+        page.show_products()
+
     def clients(self) -> None:
         """The Clients page: a client of the demo, the form, and whom new products are for."""
         client_id, fresh = self.invent_client()
@@ -232,7 +302,9 @@ def main() -> int:
         photographer.match()
         photographer.clients()
         photographer.match_for_client()
+        photographer.bringing_in()
         photographer.catalog()
+        photographer.health()
         photographer.settings()
         app.close()
     return 0

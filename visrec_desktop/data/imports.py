@@ -235,6 +235,13 @@ def stored_paths(catalog: CatalogReader) -> dict[str, list[str]]:
     return found
 
 
+def all_files(catalog: CatalogReader) -> dict[str, tuple[int, int, str]]:
+    """As `known_files`, those of deleted and archived products included."""
+    with translated(catalog.path):
+        rows = catalog.connection.execute("SELECT path, size_bytes, mtime_ns, sha256 FROM pictures")
+        return {decode_path(path): (size, mtime, sha256) for path, size, mtime, sha256 in rows}
+
+
 def used_paths(catalog: CatalogReader) -> list[str]:
     """Every picture file that the catalog refers to, those of deleted products and on the shelf included."""
     with translated(catalog.path):

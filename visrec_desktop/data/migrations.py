@@ -225,6 +225,7 @@ def step_002_imports_and_health(db: Database) -> None:
         "CREATE INDEX sources_by_product ON product_sources (product_id)",
         "CREATE INDEX kept_apart_second ON kept_apart (second)",
         "CREATE INDEX pictures_by_content ON pictures (sha256)",
+        "CREATE INDEX pictures_by_path ON pictures (path)",
     ):  # fmt: skip
         db.execute(statement)
     db.execute("PRAGMA user_version = 2")

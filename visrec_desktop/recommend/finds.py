@@ -52,9 +52,10 @@ def reach(told: Iterable[Scores], items: int, floor: float) -> Scores:
     Returns:
         float32 (items,), in bits; infinite for an item that suits nobody.
     """
-    table = np.array([*told], np.float32).reshape(-1, items)
-    if not len(table):
+    rows = [*told]
+    if not rows:
         return np.full(items, np.inf, np.float32)
+    table = np.array(rows, np.float32)
     place = len(table) - max(1, round(FEW * len(table)))
     reached: Scores = np.partition(table, place, axis=0)[place]
     reached[reached <= floor + np.float32(0.01)] = np.inf

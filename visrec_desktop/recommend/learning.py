@@ -14,8 +14,8 @@ Signals = Mapping[str, float]
 
 STRENGTH = 100.0
 """How firmly the prior holds: a single preference moves a weight by a few hundredths at most."""
-SHARPNESS = 5.0
-"""A difference of 0.2 between two scores makes the better one's being chosen 2.7 times as likely as not."""
+SHARPNESS = 7.0
+"""A seventh between two scores makes the better one's being chosen 2.7 times as likely as not."""
 
 _MOST_STEPS = 2000
 _STILL = 1e-10

@@ -1,4 +1,4 @@
-"""Pictures that lie elsewhere now: another drive letter, a stick under another name, a folder that was moved."""
+"""Pictures that lie elsewhere now: another drive letter, another name of a stick, a folder that was moved."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 import string
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _WINDOWS = re.compile(r"[A-Za-z]:[\\/]|\\\\")
 _MOUNTS = (("/media", "*/*"), ("/run/media", "*/*"), ("/media", "*"), ("/mnt", "*"), ("/Volumes", "*"))
+_MOST_FOLDERS = 2_000
+"""So many folders below a chosen one are looked into."""
 _HASHED = 3  # pictures of a folder whose content is compared before its sizes and times are believed
 _SAME_TIME_NS = 2_000_000_000  # what FAT rounds times to
 _REPORT_EVERY = 50
@@ -57,7 +59,7 @@ def find_moved(
     Args:
         workspace: the open data folder.
         token: stops the search.
-        roots: folders that the pictures, or folders of them, were moved into.
+        roots: folders that the pictures, or folders of them, were moved into, at any depth and under any name.
 
     Raises:
         KnownError: the catalog cannot be read.
@@ -70,7 +72,8 @@ def find_moved(
         token.check()
         if _is_missing(path):
             missing.append(path)
-    search = _Search(known, [*roots, *mounts()] if missing else [], token)
+    places = [*roots, workspace.paths.pictures, *_below(roots, token), *mounts()] if missing else []
+    search = _Search(known, places, token)
     done = 0
     for folder, paths in _by_folder(missing).items():
         for looked, _ in enumerate(search.look(folder, paths)):
@@ -92,6 +95,17 @@ def apply_moved(workspace: Workspace, report: MovedReport) -> int:
         return sum(writer.move_file(old, new) for old, new in report.found.items())
 
 
+def undo_moved(workspace: Workspace, report: MovedReport) -> int:
+    """Store the places of before again, as `apply_moved` found them; how many pictures. Work thread only.
+
+    Raises:
+        KnownError: the catalog cannot be written to; nothing was changed.
+    """
+    writer = workspace.writer()
+    with writer.transaction():
+        return sum(writer.move_file(new, old) for old, new in report.found.items())
+
+
 def mounts() -> list[Path]:
     """The drives and mounted disks of this computer."""
     if os.name == "nt":
@@ -99,6 +113,22 @@ def mounts() -> list[Path]:
     else:
         places = [path for base, pattern in _MOUNTS for path in sorted(Path(base).glob(pattern))]
     return [place for place in places if is_folder(place)]
+
+
+def _below(roots: Sequence[Path], token: CancelToken) -> list[Path]:
+    """The folders below those that the user chose, the nearest first: one of them may be the one, renamed."""
+    found: list[Path] = []
+    pending = deque(roots)
+    while pending and len(found) < _MOST_FOLDERS:
+        token.check()
+        try:
+            inside = sorted(entry for entry in pending.popleft().iterdir() if is_folder(entry))
+        except OSError:
+            continue
+        shown = [folder for folder in inside if not folder.name.startswith(".") and not folder.is_symlink()]
+        found += shown
+        pending += shown
+    return found[:_MOST_FOLDERS]
 
 
 def _is_missing(path: str) -> bool:

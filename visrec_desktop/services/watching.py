@@ -5,16 +5,20 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from visrec_desktop.core.errors import ErrorCode, KnownError
 from visrec_desktop.core.pictures import ARCHIVE_SUFFIXES, PICTURE_SUFFIXES, SHEET_SUFFIXES, natural_key
+from visrec_desktop.data.imports import all_files
+from visrec_desktop.services.importing.copies import Copies
+
+if TYPE_CHECKING:
+    from visrec_desktop.services.workspace import Workspace
 
 SETTLE_S = 3.0
 """How long a file must stay as it is to count as complete, in seconds."""
-_LOOK_S = 0.6  # between two looks at dropped files: longer than the times of most file systems are coarse
 _PARTIAL = (".part", ".crdownload", ".partial", ".download", ".tmp")
 """What programs add to the name of a file that they are writing."""
 _OF_USE = PICTURE_SUFFIXES | SHEET_SUFFIXES | ARCHIVE_SUFFIXES
@@ -63,6 +67,7 @@ class Watch:
         self.folder = folder.absolute()
         self._settle_s = settle_s
         self._clock = clock
+        self.is_new = True  # whether it was never asked
         self._told: dict[str, _Stamp] = {}
         self._waiting: dict[str, tuple[_Stamp, float]] = {}
 
@@ -73,6 +78,7 @@ class Watch:
             known: size in bytes and mtime in ns of files that need not be told, by path: what the catalog has
                 from an earlier time. The first poll is the time to say it.
         """
+        self.is_new = False
         for path, stamp in (known or {}).items():
             self._told.setdefault(path, stamp)
         try:
@@ -97,11 +103,28 @@ class Watch:
         return Arrivals(files, len(waiting), unlisted=tuple(listing.unlisted))
 
 
+def look(workspace: Workspace, watch: Watch) -> Arrivals:
+    """Poll; the first time with what the catalog has, so that a restart imports no picture twice.
+
+    What was deleted or archived since does not come back by itself.
+
+    Raises:
+        KnownError: the catalog cannot be read.
+    """
+    known = all_files(workspace.reader()) if watch.is_new else {}
+    arrivals = watch.poll({path: (size, mtime_ns) for path, (size, mtime_ns, _) in known.items()})
+    if not arrivals.files:
+        return arrivals
+    copies = Copies(workspace.paths.pictures, all_files(workspace.reader()))
+    fresh = tuple(path for path in arrivals.files if copies.stored_name(path) == str(path))
+    return replace(arrivals, files=fresh)
+
+
 def _listed(folder: Path) -> _Listing:
     """The files below a folder that can be of use.
 
-    Not `core.pictures.walk_files`: the listing itself tells sizes and times on Windows, needs no order, and is
-    made every few seconds. Links to folders are not followed, so that it stays inside and comes to an end.
+    Not `core.pictures.walk_files`: it is made every few seconds, needs no order, and on Windows the listing
+    itself tells sizes and times. Links to folders are not followed, so that it stays inside and ends.
 
     Raises:
         OSError: the folder itself cannot be listed.
@@ -131,57 +154,10 @@ def _sort_in(entry: os.DirEntry[str], listing: _Listing, pending: list[str]) -> 
     try:
         if entry.is_dir(follow_symlinks=False):
             pending.append(entry.path)
-        elif os.path.splitext(name)[1].lower() in _OF_USE:
+        elif name[name.rfind(".") :].lower() in _OF_USE:
             status = entry.stat()
             is_hidden = getattr(status, "st_file_attributes", 0) & _HIDDEN
             if stat.S_ISREG(status.st_mode) and not is_hidden:
                 listing.stamps[entry.path] = (status.st_size, status.st_mtime_ns)
     except OSError:  # gone again, or a link to nowhere
         return
-
-
-def busy_files(
-    paths: Sequence[Path],
-    clock: Callable[[], float] = time.time,
-    pause: Callable[[float], None] = time.sleep,
-) -> tuple[KnownError, ...]:
-    """Those of dropped files that are still being written: a `FILE_BUSY` for each.
-
-    Files that changed lately are looked at twice, with one pause for all of them; without such there is none.
-    Files that cannot be looked at are not busy: reading them tells why.
-
-    Args:
-        paths: the files.
-        clock: the time of day in seconds since 1970, as files have it.
-        pause: waits for so many seconds.
-    """
-    moment = clock()
-    fresh = {}
-    for path in paths:
-        stamp = _stamp(path)
-        if stamp is not None and moment - stamp[2] < SETTLE_S:
-            fresh[path] = stamp
-    if fresh:
-        pause(_LOOK_S)
-    return tuple(
-        KnownError(ErrorCode.FILE_BUSY, str(path)) for path, stamp in fresh.items() if _stamp(path) != stamp
-    )
-
-
-def is_settled(
-    path: Path,
-    clock: Callable[[], float] = time.time,
-    pause: Callable[[float], None] = time.sleep,
-) -> bool:
-    """Whether nobody is writing the file: see `busy_files`."""
-    return not busy_files([path], clock, pause)
-
-
-def _stamp(path: Path) -> tuple[int, int, float] | None:
-    """Size, mtime in ns, and the time of the last change in seconds; None where that cannot be asked."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    # a copy may already bear the time of its original; its ctime (on Windows: its creation) is of now
-    return status.st_size, status.st_mtime_ns, max(status.st_mtime, status.st_ctime)

@@ -12,7 +12,17 @@ from visrec_desktop.recommend.evidence import evidence, fading
 from visrec_desktop.recommend.ratings import Ratings, Row
 from visrec_desktop.recommend.trait_rows import trait_rows
 
-PLAIN = Settings(ridge=1.0, dropped=0.0, order=0.0, half=1e12, traits=0.0, hints=0.0, discount=0.0, dense=100)
+PLAIN = Settings(
+    ridge=1.0,
+    dropped=0.0,
+    order=0.0,
+    half=1e12,
+    vote=1.0,
+    traits=0.0,
+    hints=0.0,
+    discount=0.0,
+    dense=100,
+)
 NOBODY = Ratings.of(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), np.zeros(0))
 
 
@@ -47,6 +57,12 @@ def test_evidence_worked_by_hand() -> None:
     whole = evidence(row(0, 1, 2, values=(1.0, 0.5, 1.0)), half=1.0, order=0.0)
     assert whole.gram * 3 == pytest.approx(np.outer([1, 0.5, 1], [1, 0.5, 1]))
     assert whole.flow * 3 == pytest.approx(np.outer([1, 0.5, 1], [1, 0, 1]))
+
+
+def test_votes_of_a_longer_history() -> None:
+    four = row(0, 1, 2, 3)
+    per_event, per_person, between = (evidence(four, 1.0, 0.0, vote).gram[0, 1] for vote in (0.0, 1.0, 0.5))
+    assert (per_event, per_person, between) == (1.0, 0.25, 0.5)
 
 
 def test_a_refusal_is_no_evidence() -> None:
@@ -190,7 +206,8 @@ def _with_head(model: ItemItem, fresh: ItemItem) -> ItemItem:
     alike = settings.traits * (fresh.traits[model.head] @ fresh.traits[model.head].T).toarray()
     gram = np.zeros((20, 20))
     for history in drawn(40, 20, seed=3):
-        gram[np.ix_(history.items, history.items)] += evidence(history, settings.half, settings.order).gram
+        found = evidence(history, settings.half, settings.order, settings.vote)
+        gram[np.ix_(history.items, history.items)] += found.gram
     ridge = settings.ridge + settings.dropped * fresh.seen[model.head]
     inverse = np.linalg.inv(gram[at] + alike + np.diag(ridge))
     product = inverse @ (fresh.flow.toarray()[at] + settings.hints * alike)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from visrec_desktop.recommend.diversity import GREATEST_TRADE, mmr
+from visrec_desktop.recommend.diversity import GREATEST_TRADE, mmr, pull
 
 F = np.float32
 
@@ -17,7 +17,7 @@ def unit(rows: list[list[float]]) -> np.ndarray:
 
 def by_hand(relevance: np.ndarray, vectors: np.ndarray, diversity: float, top: int) -> list[int]:
     """The formula as it is written, one candidate at a time."""
-    trade = GREATEST_TRADE * diversity
+    trade = GREATEST_TRADE * pull(diversity)
     worth = (relevance - relevance.min()) / (relevance.max() - relevance.min())
     cosines = vectors @ vectors.T
     least = cosines[0].min()
@@ -31,6 +31,11 @@ def by_hand(relevance: np.ndarray, vectors: np.ndarray, diversity: float, top: i
 
         chosen.append(max(rest, key=marginal))
     return chosen
+
+
+def test_the_control_is_gentle_at_first() -> None:
+    assert [pull(at) for at in (-1.0, 0.0, 1.0, 9.0)] == [0.0, 0.0, 1.0, 1.0]
+    assert pull(0.5) == pytest.approx(0.297, abs=1e-3)
 
 
 def test_without_diversity_the_order_stays() -> None:

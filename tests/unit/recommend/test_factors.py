@@ -7,6 +7,7 @@ import pytest
 
 from tests.unit.recommend.test_collaborative import NOBODY, drawn, of, row
 from visrec_desktop.recommend.factors import Effort, Factors, _solved
+from visrec_desktop.recommend.trait_rows import trait_rows
 
 SMALL = Effort(count=3, trust=5.0, ridge=0.5, half=1e9)
 
@@ -43,6 +44,16 @@ def test_a_new_client_gets_what_people_of_that_taste_like() -> None:
     scores = factors.scores(row(0, 1))
     assert scores[2] > 0.5 > scores[[3, 4, 5, 6]].max()
     assert not factors.scores(row(6)).any()
+
+
+def test_traits_place_an_item_that_nobody_knows() -> None:
+    histories = [row(0, 1), row(0, 1), row(2, 3), row(2, 3)] * 5
+    traits = trait_rows([[["a"], ["a"], ["b"], ["b"], ["a"], []]])
+    effort = Effort(count=4, trust=10, ridge=1.0)
+    told = Factors.fit(of(histories), 6, effort, traits).scores(row(0))
+    assert told[4] > 0.05
+    assert told[4] > 5 * max(told[2], told[5])
+    assert not Factors.fit(of(histories), 6, effort).scores(row(0))[4]
 
 
 def test_recent_events_count_more() -> None:

@@ -194,6 +194,37 @@ def test_the_same_question_gets_the_same_answer() -> None:
     assert isinstance(first[0], Ranked)
 
 
+def test_finds_take_the_places_that_are_kept_for_them() -> None:
+    ten = frame(client={"together": [1 - place / 20 for place in range(20)]})
+    finds = np.zeros(20, F)
+    finds[[2, 15, 17]] = 1.0, 2.0, 3.0
+    with_them = replace(ten, finds=finds)
+    rows = [each.row for each in rerank(with_them, 1, 0.3, 20, vectors_of)]
+    assert rows[4] == 17  # at the default every fifth place
+    assert rows[9] == 15
+    assert sorted(rows) == list(range(20))
+    others = [row for row in rows if row not in {15, 17}]
+    assert others == [each.row for each in rerank(ten, 1, 0.3, 20, vectors_of) if each.row not in {15, 17}]
+    assert rows[:7] == [each.row for each in rerank(with_them, 1, 0.3, 7, vectors_of)]
+    assert [each.row for each in rerank(with_them, 1, 0, 20, not_asked)] == list(range(20))
+
+
+def test_what_something_speaks_against_is_no_find() -> None:
+    dear = frame(
+        client={"together": [1, 0.9, 0.8, 0.7, 0.6, 0.5]}, penalties={"budget": [0, 0, 0, 0, 0, -0.1]}
+    )
+    dear = replace(dear, finds=np.array([0, 0, 0, 0, 0, 1], F))
+    assert [each.row for each in rerank(dear, 1, 0.3, 6, vectors_of)][4:] == [4, 5]
+
+
+def test_beside_a_photo_a_find_is_like_the_photo_too() -> None:
+    look, finds = np.linspace(1, 0, 400, dtype=F), np.zeros(400, F)
+    finds[[100, 390]] = 1.0, 2.0
+    many = Frame(np.arange(400), {"look": look}, {"together": np.zeros(400, F)}, finds=finds)
+    assert rerank(many, 0.4, 0.3, 10, vectors_of)[4].row == 100
+    assert rerank(replace(many, photo={}), 0.4, 0.3, 10, vectors_of)[4].row == 390
+
+
 def test_limits_of_the_parts() -> None:
     two = frame(photo={"look": [0.6], "colour": [0.1]}, client={"taste": [0.5], "together": [0.5]})
     limits = limits_of(two, 0.4, {"look": 0.8, "colour": 0.2})

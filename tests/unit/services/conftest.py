@@ -33,6 +33,12 @@ def draw_picture(path: Path, seed: int, side: int = 160) -> Path:
     return path
 
 
+@pytest.fixture(autouse=True)
+def _no_second_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files of a test are whole: nobody waits to see whether they grow."""
+    monkeypatch.setattr("visrec_desktop.services.importing.settled.LOOK_S", 0.0)
+
+
 @pytest.fixture
 def shop(tmp_path: Path) -> Path:
     """A folder of eight product pictures: item-0.png to item-7.png."""

@@ -17,8 +17,9 @@ from visrec_desktop.core.clients import (
 )
 from visrec_desktop.data.profiles.values import Interaction
 from visrec_desktop.data.reader import ShelfRow
+from visrec_desktop.recommend.blend import Opinion
 from visrec_desktop.recommend.profile import Profile
-from visrec_desktop.services.crowd import Crowd, Models, crowd, learn, numbers_of, renew
+from visrec_desktop.services.crowd import Crowd, Models, View, crowd, learn, numbers_of, renew
 from visrec_desktop.services.person import Person
 from visrec_desktop.services.shelf import Shelf, shelf
 from visrec_desktop.services.workspace import Workspace
@@ -75,6 +76,13 @@ def test_similar_clients_speak_for_what_they_chose() -> None:
     assert told.max() <= 1
     assert scores(learned, who()) is None
     assert scores(learned, who(("P0", NO))) is None
+
+
+def test_a_find_is_neither_what_the_client_has_nor_what_is_new() -> None:
+    zeros = np.zeros(3, np.float32)
+    view = View(Opinion(zeros, zeros, zeros, zeros, zeros - 1), np.array([False, True, False]))
+    assert view.finds().tolist() == [2, 0, 2]
+    assert view.at(np.array([1, 2])).finds().tolist() == [0, 2]
 
 
 def test_one_or_two_clients_are_no_crowd() -> None:

@@ -13,7 +13,7 @@ from visrec_desktop.core.errors import Cancelled
 from visrec_desktop.core.progress import CancelToken, Progress
 from visrec_desktop.core.values import PictureDraft, ProductDraft
 from visrec_desktop.services import moved
-from visrec_desktop.services.moved import MovedReport, apply_moved, find_moved, missing_pictures
+from visrec_desktop.services.moved import MovedReport, apply_moved, find_moved, missing_pictures, undo_moved
 from visrec_desktop.services.workspace import Workspace
 
 
@@ -87,7 +87,7 @@ def test_a_stick_under_another_name(workspace: Workspace, shelf: Path, mounted: 
 
 
 @pytest.mark.parametrize(
-    "old", ["D:\\shop\\pics\\a.jpg", "D:/shop/pics/a.jpg", "\\\\server\\share\\pics\\a.jpg"]
+    "old", ["D:\\shop\\pics\\a.jpg", "D:/shop/pics/a.jpg", "\\\\server\\share\\shop\\pics\\a.jpg"]
 )
 @pytest.mark.parametrize("below", ["shop/pics", "pics", ""])
 def test_a_path_of_windows(workspace: Workspace, shelf: Path, tmp_path: Path, old: str, below: str) -> None:
@@ -179,6 +179,16 @@ def test_a_folder_where_the_picture_was(workspace: Workspace, shelf: Path, tmp_p
     assert search(workspace, tmp_path / "root").still_missing == (path,)
 
 
+def test_a_renamed_folder_is_found_below_a_chosen_one(
+    workspace: Workspace, shelf: Path, tmp_path: Path
+) -> None:
+    paths = stored(workspace, *all_of(shelf / "pics"))
+    (tmp_path / "chosen" / "some" / "where").mkdir(parents=True)
+    shutil.move(shelf / "pics", tmp_path / "chosen" / "some" / "where" / "Pictures of 2026")
+    report = search(workspace, tmp_path / "chosen")
+    assert (set(report.found), report.still_missing) == (set(paths), ())
+
+
 def test_cancelled(workspace: Workspace, shelf: Path) -> None:
     stored(workspace, *all_of(shelf))
     shelf.rename(shelf.with_name("moved"))
@@ -199,6 +209,9 @@ def test_one_file_of_several_pictures(workspace: Workspace, shelf: Path, tmp_pat
     report = search(workspace, tmp_path)
     assert report.found == {path: str(new / "pics" / "a.jpg")}
     assert apply_moved(workspace, report) == 2
+    assert missing_pictures(workspace) == ()
+    assert undo_moved(workspace, report) == 2
+    assert missing_pictures(workspace) == (path,)
 
 
 def test_the_mounts_of_this_computer_are_folders() -> None:

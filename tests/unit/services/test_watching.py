@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from visrec_desktop.core.errors import ErrorCode
-from visrec_desktop.services.watching import Arrivals, Watch, busy_files, is_settled
+from tests.unit.services.conftest import Import
+from visrec_desktop.services.watching import Arrivals, Watch, look
+from visrec_desktop.services.workspace import Workspace
 
 
 class Clock:
@@ -158,6 +159,17 @@ def test_what_the_catalog_knows_is_not_told(watch: Watch, inbox: Path, clock: Cl
     assert watch.poll({str(changed): (1, 1)}) == Arrivals()
 
 
+def test_a_restart_tells_no_picture_twice(
+    workspace: Workspace, do_import: Import, shop: Path, clock: Clock
+) -> None:
+    do_import(shop)
+    new = put(shop / "new.jpg")
+    watch = Watch(shop, clock=clock)
+    assert look(workspace, watch) == Arrivals(waiting=1)
+    clock.seconds += 3
+    assert look(workspace, watch) == Arrivals((new,))
+
+
 def test_links(watch: Watch, inbox: Path, clock: Clock, tmp_path: Path) -> None:
     outside = put(tmp_path / "outside" / "a.jpg")
     (inbox / "linked.jpg").symlink_to(outside)
@@ -188,21 +200,3 @@ def test_a_folder_that_cannot_be_listed_does_not_hide_the_others(
 
     monkeypatch.setattr(os, "scandir", scandir)
     assert settled(watch, clock) == Arrivals((good,), unlisted=(inbox / "locked",))
-
-
-def test_dropped_files_that_are_still_written(inbox: Path) -> None:
-    old, still, growing = (put(inbox / name) for name in ("old.jpg", "still.jpg", "growing.zip"))
-    now = still.stat().st_ctime + 1
-    pauses: list[float] = []
-
-    def pause(seconds: float) -> None:
-        pauses.append(seconds)
-        put(growing, b"more content")
-
-    (error,) = busy_files([old, still, growing, inbox / "gone.jpg"], lambda: now, pause)
-    assert (error.code, error.subject) == (ErrorCode.FILE_BUSY, str(growing))
-    assert len(pauses) == 1
-    assert is_settled(old, lambda: now, pauses.append)
-    assert is_settled(old, lambda: now + 10, lambda _: pytest.fail("nothing to wait for"))
-    assert not is_settled(growing, lambda: now, lambda _: put(growing, b"even more content"))
-    assert not is_settled(growing, lambda: now, lambda _: growing.unlink())

@@ -38,7 +38,10 @@ def noise_columns(attributes: Sequence[Mapping[str, str]], target: Sequence[str]
     """
     if len(attributes) != len(target):
         raise ValueError(f"{len(attributes)} products, {len(target)} targets")
-    table = _table(attributes)
+    return _noise(_table(attributes), target)
+
+
+def _noise(table: Mapping[str, Sequence[str]], target: Sequence[str]) -> frozenset[str]:
     empty = frozenset(name for name, values in table.items() if _is_empty(values))
     rest = [name for name in table if name not in empty]
     known = [row for row, text in enumerate(target) if fold(text)]
@@ -84,8 +87,9 @@ def column_features(attributes: Sequence[Mapping[str, str]], target: Sequence[st
     Returns:
         float32 (n, v), v at most `MOST_VALUES` (the most common ones).
     """
-    noise = noise_columns(attributes, target)
-    table = {name: values for name, values in _table(attributes).items() if name not in noise}
+    table = _table(attributes)
+    noise = _noise(table, target)
+    table = {name: values for name, values in table.items() if name not in noise}
     cells = [
         (row, (name, value))
         for name, values in table.items()
@@ -107,7 +111,9 @@ def column_features(attributes: Sequence[Mapping[str, str]], target: Sequence[st
 def _table(attributes: Sequence[Mapping[str, str]]) -> dict[str, list[str]]:
     """Columns by name, folded."""
     names = sorted({name for each in attributes for name in each})
-    return {name: [fold(each.get(name, "")) for each in attributes] for name in names}
+    cells = {name: [each.get(name, "") for each in attributes] for name in names}
+    folded = {name: {text: fold(text) for text in set(texts)} for name, texts in cells.items()}
+    return {name: [folded[name][text] for text in texts] for name, texts in cells.items()}
 
 
 def _is_empty(values: Sequence[str]) -> bool:

@@ -75,7 +75,7 @@ def look_votes(
         rows = asked[places]
         cosines = vectors[rows] @ gallery.T
         cosines[rows[:, None] == known[voters][None, :]] = -np.inf
-        top = np.argpartition(-cosines, min(NEAREST, len(voters) - 1) - 1, axis=1)[:, :NEAREST]
+        top = np.argpartition(cosines, -min(NEAREST, len(voters)), axis=1)[:, -NEAREST:]
         near = np.take_along_axis(cosines, top, axis=1)
         weights = np.exp((near - near.max(axis=1, keepdims=True)) / _FALL).astype(np.float32)
         votes = np.einsum("qk,qkc->qc", weights, hot[voters[top]])

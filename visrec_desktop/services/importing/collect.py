@@ -19,6 +19,7 @@ from visrec_desktop.core.pictures import (
 )
 from visrec_desktop.core.progress import CancelToken, Progress
 from visrec_desktop.services.events import ImportFailure
+from visrec_desktop.services.importing.settled import busy_files
 from visrec_desktop.services.importing.values import ImportRequest
 
 _REPORT_EVERY = 500
@@ -57,6 +58,7 @@ def collect(request: ImportRequest, store: Path, token: CancelToken) -> Iterator
         token: stops the search.
 
     Raises:
+        KnownError: the sheet that was asked for is still being written.
         Cancelled: the token was set.
     """
     found = Found()
@@ -69,6 +71,7 @@ def collect(request: ImportRequest, store: Path, token: CancelToken) -> Iterator
         if count % _REPORT_EVERY == 0:
             token.check()
             yield Progress("collecting", count)
+    _leave_out_busy(found, request.sheet)
     for archive, is_named in found.archives.items():
         yield from _unpack(archive, store, found, token, is_named=is_named)
     token.check()
@@ -125,6 +128,22 @@ def _sort_in(path: Path, found: Found, *, is_named: bool) -> None:
         found.pictures.append(path)
     else:
         found.skipped += 1
+
+
+def _leave_out_busy(found: Found, sheet: Path | None) -> None:
+    """Take out what is still being written: half a file is not what the user means.
+
+    Raises:
+        KnownError: `FILE_BUSY` for the sheet that was asked for.
+    """
+    for error in busy_files([*found.sheets, *found.archives, *found.pictures]):
+        path = Path(error.subject)
+        if sheet is not None and path == absolute(sheet):
+            raise error
+        found.failures.append(ImportFailure.of(error.subject, error))
+        found.archives.pop(path, None)
+        found.sheets = [other for other in found.sheets if other != path]
+        found.pictures = [other for other in found.pictures if other != path]
 
 
 class _Bounds:
