@@ -59,7 +59,7 @@ def find_moved(
     Args:
         workspace: the open data folder.
         token: stops the search.
-        roots: folders that the pictures, or folders of them, were moved into, at any depth and under any name.
+        roots: folders that the pictures were moved into, at any depth and under any name.
 
     Raises:
         KnownError: the catalog cannot be read.
