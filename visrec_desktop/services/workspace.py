@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from visrec_desktop.core.errors import ErrorCode, KnownError, known_os_error
-from visrec_desktop.core.paths import DataPaths, demo_catalog, resources_dir
+from visrec_desktop.core.paths import DataPaths, resources_dir
 from visrec_desktop.core.settings import Provider, Settings, load_settings, save_settings
+from visrec_desktop.services.catalog_file import is_older, prepare_catalog
 from visrec_desktop.services.kept import Kept
 from visrec_desktop.services.profiles_access import ProfilesAccess
 
@@ -73,12 +74,12 @@ class Workspace:
         except OSError as error:
             raise known_os_error(error, str(paths.root)) from error
         is_new = not paths.catalog.exists()
-        is_old = not is_new and _is_older(paths.catalog)
+        is_old = not is_new and is_older(paths.catalog)
         lock = FolderLock(paths.lock) if writable or is_new or is_old else None
         if lock is not None:
             lock.acquire()
         try:
-            _prepare_catalog(paths, demo=demo)
+            prepare_catalog(paths, demo=demo)
             workspace = cls(paths, Settings(), lock if writable else None)
             workspace._load_settings()
         except BaseException:
@@ -319,33 +320,3 @@ class Workspace:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _is_older(catalog: Path) -> bool:
-    """Whether an earlier program made a catalog; False for one that cannot be read: opening it tells why."""
-    from visrec_desktop.data.connections import SCHEMA_VERSION, schema_version
-
-    try:
-        return schema_version(catalog) < SCHEMA_VERSION
-    except KnownError:
-        return False
-
-
-def _prepare_catalog(paths: DataPaths, *, demo: bool) -> None:
-    """Make the catalog where there is none, and refuse one that cannot be used."""
-    if not paths.catalog.exists():
-        if demo:
-            from visrec_desktop.data.demo import install_demo
-
-            install_demo(demo_catalog(), paths.catalog)
-        else:
-            from visrec_desktop.data.writer import CatalogWriter
-
-            CatalogWriter.open(paths.catalog).close()
-    elif _is_older(paths.catalog):
-        from visrec_desktop.data.creation import ensure_catalog
-
-        ensure_catalog(paths.catalog)  # which copies it first
-    from visrec_desktop.data.reader import CatalogReader
-
-    CatalogReader.open(paths.catalog).close()

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from visrec_desktop.data.proposals import ProposalRow
+
 
 class Finding(StrEnum):
     """Everything that is looked for; the values are part of the command-line contract."""
@@ -59,24 +61,8 @@ def certainty(confidence: float) -> Certainty:
 
 
 @dataclass(frozen=True, slots=True)
-class ProposedValue:
-    """A value for an empty field, which is not the product's until somebody accepts it.
-
-    Attributes:
-        product_id: the product.
-        field: `category`, `brand`, `colour` or `price`.
-        value: the value as text; a price in units of its currency.
-        confidence: how probably it is right, in [0, 1].
-        basis: what it was concluded from.
-        likes: the products that it was concluded from, closest first.
-    """
-
-    product_id: int
-    field: str
-    value: str
-    confidence: float
-    basis: str
-    likes: tuple[int, ...] = ()
+class ProposedValue(ProposalRow):
+    """A value for an empty field, which is not the product's until somebody accepts it."""
 
     @property
     def certainty(self) -> Certainty:
