@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from visrec_desktop.core.values import Analysis, Product
 from visrec_desktop.ui.catalog.table_model import PRODUCT_ROLE, Column
-from visrec_desktop.ui.theme.tokens import RADIUS, SPACE, TYPE
+from visrec_desktop.ui.theme.tokens import SPACE, TYPE
+from visrec_desktop.ui.widgets.framed import paint_framed
 
 if TYPE_CHECKING:
     from visrec_desktop.ui.theme.theme import Theme
@@ -74,25 +75,8 @@ class CellDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(bar, SPACE.xs, SPACE.xs)
 
     def _picture(self, painter: QPainter, rect: QRect, index: Index, product: Product) -> None:
-        side = self._theme.px(_PICTURE)
-        box = QRect(0, 0, side, side)
-        box.moveCenter(rect.center())
-        outline = QPainterPath()
-        outline.addRoundedRect(QRectF(box), RADIUS.small, RADIUS.small)
-        colours = self._theme.colours
         pixmap: QPixmap | None = index.data(Qt.ItemDataRole.DecorationRole)
-        has_picture = pixmap is not None and not pixmap.isNull()
-        painter.fillPath(outline, self._theme.q(colours.picture if has_picture else colours.card_hover))
-        if pixmap is not None and has_picture:
-            painter.setClipPath(outline)
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            size = pixmap.size().scaled(box.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            target = QRect(0, 0, size.width(), size.height())
-            target.moveCenter(box.center())
-            painter.drawPixmap(target, pixmap)
-            painter.setClipping(False)
-        painter.setPen(QPen(self._theme.q(colours.border), 1))
-        painter.drawPath(outline)
+        box, _ = paint_framed(painter, self._theme, rect.center(), self._theme.px(_PICTURE), pixmap)
         if product.analysis is not Analysis.DONE:
             self._dot(painter, box)
 

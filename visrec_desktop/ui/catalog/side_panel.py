@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from visrec_desktop.core.values import Coverage
 from visrec_desktop.ui.catalog.faces import Faces
@@ -15,6 +15,7 @@ from visrec_desktop.ui.catalog.product_panel import ProductPanel
 from visrec_desktop.ui.theme.tokens import SPACE
 from visrec_desktop.ui.widgets.basics import button, label
 from visrec_desktop.ui.widgets.flow import FlowLayout
+from visrec_desktop.ui.widgets.side_column import SideColumn, Width
 
 if TYPE_CHECKING:
     from visrec_desktop.bridge.catalog import CatalogSession
@@ -23,12 +24,9 @@ if TYPE_CHECKING:
     from visrec_desktop.ui.theme.theme import Theme
 
 _WIDTH = 340
-_LEAST_WIDTH = 280
-_SCARCE = 200  # where even that would keep the window from fitting the screen
-_LARGEST_SHARE = 0.36
 
 
-class SidePanel(QScrollArea):
+class SidePanel(SideColumn):
     """Three faces: nothing chosen, one product, several products."""
 
     delete_wanted = Signal(list)
@@ -38,13 +36,9 @@ class SidePanel(QScrollArea):
     def __init__(
         self, session: CatalogSession, thumbnails: Thumbnails, theme: Theme, proposed: ProposedValues
     ) -> None:
-        super().__init__()
+        super().__init__(Width(theme.px(_WIDTH), 280, 200, 0.36))
         self._session = session
         self._ids: tuple[int, ...] = ()
-        self.setWidgetResizable(True)
-        self._natural_width = self._width = theme.px(_WIDTH)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.product = ProductPanel(session, thumbnails, theme, proposed)
         self.product.delete_wanted.connect(lambda product_id: self.delete_wanted.emit([product_id]))
         self.product.clients_wanted.connect(lambda product_id: self.clients_wanted.emit((product_id,)))
@@ -72,20 +66,6 @@ class SidePanel(QScrollArea):
         session.coverage_changed.connect(self._on_coverage)
         session.rows_loaded.connect(self._on_rows)
         self._on_coverage(session.coverage)
-
-    def fit_into(self, page_width: int) -> None:
-        """Take the natural width, or less where large text would leave the products no room."""
-        self._width = min(self._natural_width, max(_LEAST_WIDTH, round(page_width * _LARGEST_SHARE)))
-        self.setMaximumWidth(self._width)
-        self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        """As wide as `fit_into` found."""
-        return QSize(self._width, super().sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:
-        """Narrow enough for a small screen with large text."""
-        return QSize(_SCARCE, super().minimumSizeHint().height())
 
     def show_selection(self, ids: Sequence[int]) -> None:
         """Show what is selected."""

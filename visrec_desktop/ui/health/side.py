@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from visrec_desktop.ui.catalog.faces import Faces
 from visrec_desktop.ui.catalog.product_panel import ProductPanel
@@ -15,6 +15,7 @@ from visrec_desktop.ui.health.words import tr
 from visrec_desktop.ui.theme.tokens import SPACE
 from visrec_desktop.ui.widgets.basics import label
 from visrec_desktop.ui.widgets.numbers import count_text
+from visrec_desktop.ui.widgets.side_column import SideColumn, Width
 
 if TYPE_CHECKING:
     from visrec_desktop.bridge.health import HealthSession
@@ -22,22 +23,15 @@ if TYPE_CHECKING:
     from visrec_desktop.ui.theme.theme import Theme
 
 _WIDTH = 320
-_LEAST_WIDTH = 260
-_SCARCE = 180
-_LARGEST_SHARE = 0.3
 
 
-class FoundSide(QScrollArea):
+class FoundSide(SideColumn):
     """One product with what is proposed for it, or how many are selected."""
 
     def __init__(self, session: HealthSession, thumbnails: Thumbnails, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(Width(theme.px(_WIDTH), 260, 180, 0.3))
         self._products = session.products
         self._ids: tuple[int, ...] = ()
-        self._natural_width = self._width = theme.px(_WIDTH)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.proposed = ProposedValues(session, thumbnails, theme)
         self.product = ProductPanel(session.products, thumbnails, theme, self.proposed)
         self.count = label("", "title", wrap=True)
@@ -54,20 +48,6 @@ class FoundSide(QScrollArea):
         column.addWidget(self._faces)
         self.setWidget(ground)
         self._products.rows_loaded.connect(self._on_rows)
-
-    def fit_into(self, page_width: int) -> None:
-        """Take the natural width, or less where the products need the room."""
-        self._width = min(self._natural_width, max(_LEAST_WIDTH, round(page_width * _LARGEST_SHARE)))
-        self.setMaximumWidth(self._width)
-        self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        """As wide as `fit_into` found."""
-        return QSize(self._width, super().sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:
-        """Narrow enough for a small screen with large text."""
-        return QSize(_SCARCE, super().minimumSizeHint().height())
 
     def show_selection(self, ids: Sequence[int]) -> None:
         """Show what is selected."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from visrec_desktop.services.importing.values import Verdict
 from visrec_desktop.ui.importing.cells import Cell, Column
 from visrec_desktop.ui.importing.rows_model import CELL_ROLE, ITEM_ROLE, WANTED_ROLE, Index
 from visrec_desktop.ui.theme.tokens import RADIUS, SPACE, TYPE
+from visrec_desktop.ui.widgets.framed import paint_framed
 
 if TYPE_CHECKING:
     from visrec_desktop.ui.theme.theme import Theme
@@ -88,28 +89,11 @@ class PlanRowDelegate(QStyledItemDelegate):
             painter.drawPixmap(box.topLeft().x() + 2, box.topLeft().y() + 2, mark)
 
     def _picture(self, painter: QPainter, rect: QRect, index: Index) -> None:
-        colours = self._theme.colours
-        side = self._theme.px(_PICTURE)
-        box = QRect(0, 0, side, side)
-        box.moveCenter(rect.center())
-        outline = QPainterPath()
-        outline.addRoundedRect(QRectF(box), RADIUS.small, RADIUS.small)
         pixmap: QPixmap | None = index.data(Qt.ItemDataRole.DecorationRole)
-        has_picture = pixmap is not None and not pixmap.isNull()
-        painter.fillPath(outline, self._theme.q(colours.picture if has_picture else colours.card_hover))
-        if pixmap is not None and has_picture:
-            painter.setClipPath(outline)
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            size = pixmap.size().scaled(box.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            target = QRect(0, 0, size.width(), size.height())
-            target.moveCenter(box.center())
-            painter.drawPixmap(target, pixmap)
-            painter.setClipping(False)
-        elif not index.data(ITEM_ROLE).pictures or pixmap is not None:
+        side = self._theme.px(_PICTURE)
+        box, has_picture = paint_framed(painter, self._theme, rect.center(), side, pixmap)
+        if not has_picture and (pixmap is not None or not index.data(ITEM_ROLE).pictures):
             self._no_picture(painter, box)
-        painter.setPen(QPen(self._theme.q(colours.border), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(outline)
         self._more(painter, box, len(index.data(ITEM_ROLE).pictures))
 
     def _no_picture(self, painter: QPainter, box: QRect) -> None:
