@@ -39,8 +39,9 @@ def run(options: Options) -> list[Result]:
             "--tries",
             16 if options.quick else 96,
         )
-        runs["session"].append(ask(*bare))
-        runs["all"].append(ask("sheet_worker", "all", Path(folder) / "all", sheet, *sizes))
+        for place in range(1 if options.quick else 2):
+            runs["session"].append(ask(*bare))
+            runs["all"].append(ask("sheet_worker", "all", Path(folder) / f"all-{place}", sheet, *sizes))
         runs["session"].append(ask(*bare))
     return [_result(runs, count, pictures)]
 
