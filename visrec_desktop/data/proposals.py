@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from visrec_desktop.core.proposals import ProposalRow
 from visrec_desktop.data.errors import guarded
 from visrec_desktop.data.putting import now, update
 from visrec_desktop.data.rows import hundredths
@@ -22,27 +23,6 @@ _EMPTY = """CASE q.field WHEN 'category' THEN p.category = '' WHEN 'brand' THEN 
     WHEN 'colour' THEN p.colour = '' WHEN 'price' THEN p.price IS NULL END"""
 Key = tuple[int, str]
 """Product and field."""
-
-
-@dataclass(frozen=True, slots=True)
-class ProposalRow:
-    """A value for an empty field of a product.
-
-    Attributes:
-        product_id: the product.
-        field: one of `PROPOSED_FIELDS`.
-        value: the value as text; a price in units of its currency.
-        confidence: how probably it is right, in [0, 1].
-        basis: what it was concluded from.
-        likes: the products that it was concluded from, closest first.
-    """
-
-    product_id: int
-    field: str
-    value: str
-    confidence: float
-    basis: str
-    likes: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

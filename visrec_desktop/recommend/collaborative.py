@@ -57,9 +57,9 @@ class Settings:
     """
 
     ridge: float = 33.0
-    dropped: float = 2.0
+    dropped: float = 4.0
     order: float = 0.4
-    half: float = 5.0
+    half: float = 9.0
     vote: float = 0.65
     traits: float = 0.7
     hints: float = 0.3

@@ -47,7 +47,7 @@ class Effort:
     count: int = 96
     trust: float = 80.0
     ridge: float = 400.0
-    interest: float = 0.45
+    interest: float = 0.55
     traits: float = 2.0
     rounds: int = 10
     steps: int = 3

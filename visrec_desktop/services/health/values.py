@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from visrec_desktop.data.proposals import ProposalRow
+from visrec_desktop.core.proposals import ProposalRow
 
 
 class Finding(StrEnum):
