@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from tests.unit.data.drafts import SPACE, product
+from visrec_desktop.core.proposals import ProposalRow
 from visrec_desktop.core.values import Product
 from visrec_desktop.data import proposals
-from visrec_desktop.data.proposals import ProposalRow
 from visrec_desktop.data.reader import CatalogReader
 from visrec_desktop.data.writer import CatalogWriter
 

@@ -14,6 +14,7 @@ from visrec_desktop.core.errors import KnownError
 from visrec_desktop.core.machine import core_count
 from visrec_desktop.core.paths import RESOURCE_PREFIX
 from visrec_desktop.core.progress import CancelToken, Progress
+from visrec_desktop.core.proposals import ProposalRow
 from visrec_desktop.data import health, picture_facts, proposals
 from visrec_desktop.data.picture_facts import Measured, Unmeasured
 from visrec_desktop.services.health.beside import beside
@@ -167,7 +168,7 @@ def _values(
 
     outliers = yield from beside(partial(price_outliers, columns.facts()), token, Progress("values"))
     portions = [(field, places) for field in FIELD_OF.values() for places in columns.portions(field)]
-    proposed: list[proposals.ProposalRow] = []
+    proposed: list[ProposalRow] = []
     for done, (field, places) in enumerate(portions):
         progress = Progress("values", done, len(portions))
         proposed += yield from beside(partial(_proposed, columns, places, field), token, progress)
@@ -179,13 +180,13 @@ def _values(
     )
 
 
-def _proposed(columns: Columns, places: Sequence[int], field: str) -> list[proposals.ProposalRow]:
+def _proposed(columns: Columns, places: Sequence[int], field: str) -> list[ProposalRow]:
     """What some products give for the gaps of a field among them."""
     from visrec_desktop.recommend.cleaning import propose
 
     ids = [columns.rows[place].id for place in places]
     return [
-        proposals.ProposalRow(
+        ProposalRow(
             ids[each.row],
             each.field,
             each.value,

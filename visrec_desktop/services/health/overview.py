@@ -17,6 +17,7 @@ from visrec_desktop.services.health.values import (
 )
 
 if TYPE_CHECKING:
+    from visrec_desktop.core.proposals import ProposalRow
     from visrec_desktop.data.picture_facts import MainPicture
     from visrec_desktop.data.reader import CatalogReader
     from visrec_desktop.services.workspace import Workspace
@@ -81,7 +82,7 @@ def _with_pictures(report: HealthReport, pictures: Sequence[MainPicture]) -> Hea
     return replace(report, found=found, shown_colours=other)
 
 
-def _by_product(rows: Iterable[proposals.ProposalRow]) -> dict[int, tuple[ProposedValue, ...]]:
+def _by_product(rows: Iterable[ProposalRow]) -> dict[int, tuple[ProposedValue, ...]]:
     told: dict[int, list[ProposedValue]] = {}
     for row in rows:
         value = ProposedValue(row.product_id, row.field, row.value, row.confidence, row.basis, row.likes)
