@@ -210,6 +210,8 @@ class CatalogSession(QObject):
     def _listed(self, found: tuple[array[int], Mapping[int, int]]) -> None:
         self._rows.set_list(*found)
         self.ids_changed.emit()
+        if self._rows.stale:  # what was asked for with the old list is asked for again
+            self.rows_loaded.emit(self._rows.stale)
 
     def _summarised(self, found: tuple[Facets, Coverage]) -> None:
         facets, coverage = found

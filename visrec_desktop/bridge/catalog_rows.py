@@ -78,6 +78,11 @@ class RowCache:
             self._wanted.popitem(last=False)
 
     @property
+    def stale(self) -> frozenset[int]:
+        """Kept products that have changed and have not been fetched again."""
+        return frozenset(self._stale)
+
+    @property
     def wants(self) -> bool:
         """Whether a page is wanted."""
         return bool(self._wanted)

@@ -65,6 +65,8 @@ class FoundProducts(QObject):
             self._rows = RowCache()
         self._rows.set_list(array("q", ids), {product_id: row for row, product_id in enumerate(ids)})
         self.ids_changed.emit()
+        if self._rows.stale:
+            self.rows_loaded.emit(self._rows.stale)
 
     def position(self, product_id: int) -> int | None:
         """Row of a product in `ids`; None if it is not in the list."""

@@ -129,7 +129,8 @@ class TestPlan:
         write(shop / "s.csv", "sku,name,price\nA,Bowl,12\n,Jug,9\nA,again,1\nB,x,cheap\n,,\n")
         made = plan(shop, adopt_sheet=True)
         rows = sum(item.from_sheet for item in made.items)
-        assert (rows, len(made.failures), made.skipped) == (1, 3, 1)
+        assert (rows, len(made.failures), made.skipped) == (2, 2, 1)
+        assert [item.draft.sku for item in made.doubtful] == ["B"]  # without its price
 
     def test_columns_are_as_the_user_says(self, workspace: Workspace, plan: Plan, tmp_path: Path) -> None:
         sheet = write(tmp_path / "s.csv", "sku,label,one,two\nA,Bowl,1.234,7\n")
@@ -332,6 +333,53 @@ class TestPictures:
         draw_picture(shop / "gone.png", 5)
         assert do_import(sheet=sheet).updated == 1
         assert pictures(workspace, "A") == ["gone.png"]
+
+    def test_the_good_pictures_of_a_row_are_kept(
+        self, workspace: Workspace, do_import: Import, plan: Plan, shop: Path
+    ) -> None:
+        sheet = write(shop / "s.csv", "sku,name,image\nA,Bowl,item-0.png; gone.png; item-1.png\n")
+        (item,) = plan(sheet=sheet).items
+        assert (item.absent, item.is_doubtful) == ((shop / "gone.png",), True)
+        report = do_import(sheet=sheet)
+        assert (report.added, len(report.failed), report.in_part) == (0, 1, 1)
+        assert pictures(workspace, "A") == ["item-0.png", "item-1.png"]
+        assert report.import_id is not None
+        undo_import(workspace, report.import_id)
+        assert skus(workspace) == []
+
+    def test_a_cell_that_cannot_be_read_costs_its_field_alone(
+        self, workspace: Workspace, do_import: Import, tmp_path: Path
+    ) -> None:
+        sheet = write(tmp_path / "s.csv", "sku,name,price,stock\nA,Bowl,cheap,3\nB,Jug,9,sold out\nC,x,-,y\n")
+        report = do_import(sheet=sheet)
+        assert (report.added, len(report.failed), report.in_part) == (0, 3, 3)
+        bowl, jug = stored(workspace, "A"), stored(workspace, "B")
+        assert (bowl.price, bowl.stock, jug.price, jug.stock) == (None, 3, Decimal(9), None)
+        assert do_import(sheet=write(sheet, "sku,name,price,stock\nA,Bowl,12,3\n")).updated == 1
+
+    def test_a_row_that_cannot_be_read_whole_is_not_missing(
+        self, do_import: Import, plan: Plan, tmp_path: Path
+    ) -> None:
+        do_import(sheet=write(tmp_path / "old.csv", "sku,name,price\nA,x,1\nB,y,2\nC,z,3\n"))
+        newer = write(tmp_path / "new.csv", "sku,name,price\nA,x,1\nB,y,on request\n")
+        assert [product.sku for product in plan(sheet=newer).missing] == ["C"]
+
+    def test_an_archived_product_is_not_brought_back_by_its_picture(
+        self, workspace: Workspace, do_import: Import, plan: Plan, shop: Path
+    ) -> None:
+        do_import(shop, sheet=write(shop / "s.csv", "sku,name\nitem-0,x\nitem-1,y\nitem-2,z\n"))
+        newer = write(shop / "s.csv", "sku,name\nitem-0,x\nitem-1,y\n")
+        made = plan(shop, sheet=newer)
+        assert [product.sku for product in made.missing] == ["item-2"]
+        made = replace(made, request=replace(made.request, archive=tuple(p.id for p in made.missing)))
+        report = carried_out(workspace, made)
+        assert (report.archived, report.skipped) == (1, 1)
+        assert "item-2" not in skus(workspace)
+
+    def test_hidden_folders_are_left_alone(self, do_import: Import, shop: Path) -> None:
+        draw_picture(shop / ".thumbnails" / "1.png", 40)
+        report = do_import(shop)
+        assert (report.added, report.skipped) == (8, 1)
 
     def test_pictures_can_be_copied_into_the_data_folder(
         self, workspace: Workspace, do_import: Import, plan: Plan, shop: Path

@@ -100,7 +100,9 @@ def _find(paths: tuple[Path, ...], found: Found) -> Iterator[None]:
         if is_folder(path):
             bounds = _Bounds(path)
             for file in walk_files(path, hidden=True, on_error=unlisted):
-                if bounds.holds(file):
+                if any(part.startswith(".") for part in file.relative_to(path).parts[:-1]):
+                    found.skipped += 1  # in a hidden folder, such as a camera's small copies
+                elif bounds.holds(file):
                     _sort_in(file, found, is_named=False)
                 else:
                     error = KnownError(ErrorCode.LINK_OUTSIDE, str(file))

@@ -17,7 +17,7 @@ NOT_AN_ITEM = -1
 
 
 def _no_counts() -> dict[str, int]:
-    return {"added": 0, "updated": 0, "unchanged": 0}
+    return {"added": 0, "updated": 0, "unchanged": 0, "in_part": 0}
 
 
 @dataclass(slots=True)
@@ -33,6 +33,7 @@ class Course:
         counts: what became of the items.
         failed: what could not be done, in order.
         lost: the places of items that failed.
+        in_part: the places of items that count as failed, and are stored without what could not be used.
     """
 
     log: ImportLog
@@ -43,6 +44,7 @@ class Course:
     counts: dict[str, int] = field(default_factory=_no_counts)
     failed: list[ImportFailure] = field(default_factory=list)
     lost: set[int] = field(default_factory=set)
+    in_part: set[int] = field(default_factory=set)
 
     @classmethod
     def begin(cls, log: ImportLog, title: str, plan: StoredPlan, failed: Sequence[ImportFailure]) -> Self:
@@ -58,9 +60,10 @@ class Course:
         failed = [
             ImportFailure(path, ErrorCode(code), subject, detail) for _, path, code, subject, detail in said
         ]
-        lost = {number for number, *_ in said if number != NOT_AN_ITEM}
+        numbers = {number for number, *_ in said if number != NOT_AN_ITEM}
+        in_part = {number for number in numbers if plan.items[number].from_sheet}
         counts = {**_no_counts(), **row.counts}
-        return cls(log, row.id, plan, row.stored, row.read, counts, failed, lost)
+        return cls(log, row.id, plan, row.stored, row.read, counts, failed, numbers - in_part, in_part)
 
     def note(self, failed: Sequence[tuple[int, ImportFailure]]) -> None:
         """Items, by their places, that could not be imported."""
@@ -72,6 +75,14 @@ class Course:
             self.import_id,
             [(number, told.path, told.code.value, told.subject, told.detail) for number, told in failed],
         )
+
+    def note_in_part(self, failed: Sequence[tuple[int, ImportFailure]]) -> None:
+        """Items, by their places, that are stored without what could not be used."""
+        before = set(self.lost)
+        self.note(failed)
+        self.lost = before
+        self.in_part.update(number for number, _ in failed)
+        self.counts["in_part"] = len(self.in_part)
 
     def tally(self, changes: Mapping[str, int]) -> None:
         """Add to the counts."""

@@ -70,18 +70,23 @@ def _store_facts(course: Course, some: list[_Numbered], changes: IndexChanges) -
     drafts, sources = [item.draft for _, item in some], [item.source for _, item in some]
     changed: list[int] = []
     failed: list[tuple[int, ImportFailure]] = []
+    in_part: list[tuple[int, ImportFailure]] = []
     tally: Counter[str] = Counter()
     outcomes = course.log.put_facts(course.import_id, drafts, sources)
     for (number, item), outcome in zip(some, outcomes, strict=True):
         if isinstance(outcome, KnownError):
             failed.append((number, _failure(item, outcome)))
             continue
-        tally[outcome.change] += 1
+        if item.trouble is None:
+            tally[outcome.change] += 1
+        else:
+            in_part.append((number, item.trouble))
         if outcome.change != "unchanged":
             changed.append(outcome.product_id)
             changes.back(outcome.revived_pictures)
     course.tally(tally)
     course.note(failed)
+    course.note_in_part(in_part)
     return changed
 
 
@@ -146,6 +151,8 @@ def _store_slice(
         except KnownError as error:
             _note_refused(course, result.number, result.item, _failure(result.item, error))
             continue
+        if result.failure is not None:
+            _note_refused(course, result.number, result.item, result.failure)
         changes.gone(outcome.removed_pictures)
         changes.back(outcome.revived_pictures)
         if outcome.change != "unchanged":
@@ -162,16 +169,21 @@ def _put(course: Course, result: Prepared) -> PutOutcome:
     outcome, earlier, now = course.log.put(course.import_id, draft, result.pictures or (), beside=item.adds)
     if not item.from_sheet:
         course.tally({outcome.change: 1})
-    elif earlier != now:
+    elif earlier != now and result.number not in course.in_part:
         course.tally({earlier: -1, now: 1})
     return outcome
 
 
 def _note_refused(course: Course, number: int, item: ImportItem, failure: ImportFailure) -> None:
-    """A row whose picture cannot be used keeps its facts, and is counted as failed."""
-    if item.from_sheet:
-        course.tally({course.log.change_of(course.import_id, item.draft.sku): -1})
-    course.note([(number, failure)])
+    """What is stored without a picture that cannot be used counts as failed, and only once."""
+    if number in course.in_part:
+        return
+    change = course.log.change_of(course.import_id, item.draft.sku)
+    if item.from_sheet or change != "unchanged":
+        course.tally({change: -1})
+        course.note_in_part([(number, failure)])
+    else:
+        course.note([(number, failure)])
 
 
 def _sliced(results: Iterable[_T], size: int) -> Iterator[list[_T]]:

@@ -30,13 +30,15 @@ KnownFiles = dict[str, tuple[int, int, str]]
 class Prepared:
     """An item whose pictures were read: `pictures` is None when none of its files changed.
 
-    `fitted` holds one uint8 (S, S, 3) array for each picture, in the same order.
+    `fitted` holds one uint8 (S, S, 3) array for each picture, in the same order. `failure` tells of the first
+    picture that could not be read, where others could.
     """
 
     number: int
     item: ImportItem
     pictures: tuple[PictureDraft, ...] | None
     fitted: tuple[NDArray[np.uint8], ...] = ()
+    failure: ImportFailure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +75,23 @@ class Preparer:
         object.__setattr__(self, "copies", Copies(folder, self.known if self.store is not None else {}))
 
     def __call__(self, numbered: tuple[int, ImportItem]) -> Prepared | Refused:
-        """Read one item; the first picture that cannot be read refuses it."""
+        """Read one item; it is refused where none of its pictures can be read."""
         number, item = numbered
-        try:
-            if self._is_known(item):
-                return Prepared(number, item, None)
-            read = [self._read_one(path) for path in item.pictures]
-        except KnownError as error:
-            return Refused(number, item, ImportFailure.of(item.origin, error))
-        except OSError as error:
-            return Refused(number, item, ImportFailure.of(item.origin, known_os_error(error, item.origin)))
-        return Prepared(number, item, tuple(draft for draft, _ in read), tuple(array for _, array in read))
+        if self._is_known(item):
+            return Prepared(number, item, None)
+        read: list[tuple[PictureDraft, NDArray[np.uint8]]] = []
+        failure: ImportFailure | None = None
+        for path in item.pictures:
+            try:
+                read.append(self._read_one(path))
+            except KnownError as error:
+                failure = failure or ImportFailure.of(item.origin, error)
+            except OSError as error:
+                failure = failure or ImportFailure.of(item.origin, known_os_error(error, str(path)))
+        if failure is not None and not read:
+            return Refused(number, item, failure)
+        drafts, fitted = tuple(draft for draft, _ in read), tuple(array for _, array in read)
+        return Prepared(number, item, drafts, fitted, failure)
 
     def _is_known(self, item: ImportItem) -> bool:
         names = [self.copies.stored_name(path) for path in item.pictures]
@@ -94,7 +102,10 @@ class Preparer:
 
     def _is_unchanged(self, path: Path, name: str) -> bool:
         size, mtime, _ = self.known[name]
-        status = path.stat()
+        try:
+            status = path.stat()
+        except OSError:
+            return False  # reading it tells why
         return (status.st_size, status.st_mtime_ns) == (size, mtime)
 
     def _read_one(self, path: Path) -> tuple[PictureDraft, NDArray[np.uint8]]:

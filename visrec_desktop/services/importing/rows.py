@@ -15,7 +15,7 @@ from visrec_desktop.data.text import clean
 from visrec_desktop.services.events import ImportFailure
 from visrec_desktop.services.importing.tables import Content, ReadTable
 from visrec_desktop.services.importing.values import ImportItem, Link
-from visrec_desktop.sources.tables.understanding import is_blank, read_row
+from visrec_desktop.sources.tables.understanding import Row, is_blank, read_row
 from visrec_desktop.sources.tables.vocabulary import IMAGE
 
 _REPORT_EVERY = 2_000
@@ -118,11 +118,15 @@ class _Reading:
             self.rows.skipped += 1
             return
         origin = table.origin(number)
+        trouble: KnownError | None = None
         try:
             row = read_row(table, content.understanding, number)
         except KnownError as error:
-            self._refuse(content, number, error)
-            return
+            found = _without_what_is_wrong(content, number)
+            if found is None:
+                self._refuse(content, number, error)
+                return
+            row, trouble = found, error
         sku = clean(row.draft.sku).strip()  # as it is stored: its spellings in Unicode are one
         if sku in self._own:
             again = KnownError(ErrorCode.DUPLICATE_SKU, origin, f"{sku}: {self._own[sku]}")
@@ -143,6 +147,8 @@ class _Reading:
                 remarks=row.remarks,
                 links=(Link.NAMED,) * len(named),
                 source=content.source,
+                trouble=None if trouble is None else ImportFailure.of(origin, trouble),
+                absent=tuple(path for path in named if not is_file(path)),
             )
         )
 
@@ -155,6 +161,18 @@ class _Reading:
         names += [table.rows[number][column] for column in columns["sku"]]
         folder = table.path.parent
         self.rows.refused.update(self._files.called(name.strip(), folder) for name in names if name.strip())
+
+
+def _without_what_is_wrong(content: Content, number: int) -> Row | None:
+    """The row without the one cell, or two, that cannot be used; None where it is refused all the same."""
+    columns = content.understanding.columns
+    for left_out in (("price",), ("stock",), ("price", "stock"), (IMAGE,)):
+        kept = {name: places for name, places in columns.items() if name not in left_out}
+        try:
+            return read_row(content.table, replace(content.understanding, columns=kept), number)
+        except KnownError:
+            continue
+    return None
 
 
 def _what_is_new(draft: ProductDraft, earlier: ProductDraft) -> ProductDraft:

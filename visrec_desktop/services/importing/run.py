@@ -103,9 +103,13 @@ def carry_out(
 def _kept(workspace: Workspace, plan: ImportPlan) -> StoredPlan:
     request = plan.request
     copy = workspace.settings.copy_pictures if request.copy is None else request.copy
-    known = {product.id for product in plan.missing}
+    known = {product.id: product.sku for product in plan.missing}
     archive = tuple(number for number in request.archive if number in known)
-    return StoredPlan(plan.items, plan.skipped + len(plan.left_out), copy, archive)
+    # Pictures of an archived product that still lie in the folder do not bring it back.
+    gone = {known[number] for number in archive}
+    items = tuple(item for item in plan.items if item.from_sheet or item.draft.sku not in gone)
+    skipped = plan.skipped + len(plan.left_out) + len(plan.items) - len(items)
+    return StoredPlan(items, skipped, copy, archive)
 
 
 def _title(plan: ImportPlan) -> str:

@@ -8,7 +8,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from visrec_desktop.core.errors import ErrorCode
 from visrec_desktop.core.values import ProductDraft
+from visrec_desktop.services.events import ImportFailure
 from visrec_desktop.services.importing.values import ImportItem
 
 _DRAFT = tuple(field.name for field in fields(ProductDraft))
@@ -57,18 +59,14 @@ def _packed(item: ImportItem) -> list[Any]:
     price = item.draft.price
     draft[_DRAFT.index("price")] = None if price is None else str(price)
     draft[_DRAFT.index("attributes")] = None if item.draft.attributes is None else dict(item.draft.attributes)
-    return [
-        item.origin,
-        draft,
-        [str(path) for path in item.pictures],
-        item.from_sheet,
-        item.adds,
-        item.source,
-    ]
+    told = item.trouble
+    trouble = None if told is None else [told.path, told.code.value, told.subject, told.detail]
+    pictures = [str(path) for path in item.pictures]
+    return [item.origin, draft, pictures, item.from_sheet, item.adds, item.source, trouble]
 
 
 def _unpacked(entry: list[Any]) -> ImportItem:
-    origin, said, pictures, from_sheet, adds, source = entry
+    origin, said, pictures, from_sheet, adds, source, told = entry
     values = dict(zip(_DRAFT, said, strict=True))
     if values["price"] is not None:
         values["price"] = Decimal(values["price"])
@@ -79,4 +77,5 @@ def _unpacked(entry: list[Any]) -> ImportItem:
         from_sheet=from_sheet,
         adds=adds,
         source=source,
+        trouble=None if told is None else ImportFailure(told[0], ErrorCode(told[1]), told[2], told[3]),
     )

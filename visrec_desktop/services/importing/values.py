@@ -102,6 +102,9 @@ class ImportItem:
         links: how each of `pictures` was found.
         adds: the pictures come beside those that the product has already.
         source: an id of the kind of sheet that a row is of.
+        trouble: what of a row cannot be used, such as its price; the rest of it is stored, and it counts as
+            failed. None where all is well.
+        absent: pictures that the sheet names and that are not there.
     """
 
     origin: str
@@ -114,11 +117,15 @@ class ImportItem:
     links: tuple[Link, ...] = ()
     adds: bool = False
     source: str = ""
+    trouble: ImportFailure | None = None
+    absent: tuple[Path, ...] = ()
 
     @property
     def is_doubtful(self) -> bool:
         """Whether a person should look at it before it is imported."""
-        return Link.GUESSED in self.links or any(remark.kind in DOUBTFUL for remark in self.remarks)
+        if self.trouble is not None or self.absent or Link.GUESSED in self.links:
+            return True
+        return any(remark.kind in DOUBTFUL for remark in self.remarks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +227,7 @@ class ImportPlan:
 class ImportReport:
     """How an import ended. Every input file or row is counted once, unless it was cancelled.
 
+    `in_part` counts those of the failed that are stored without what could not be used, such as a picture.
     `import_id` is what `undo_import` and `resume_import` take; None after a dry run.
     """
 
@@ -231,7 +239,13 @@ class ImportReport:
     elapsed_s: float = 0.0
     cancelled: bool = False
     archived: int = 0
+    in_part: int = 0
     import_id: int | None = None
+
+    @property
+    def changed(self) -> bool:
+        """Whether the catalog may be another one than before."""
+        return bool(self.added or self.updated or self.archived or self.in_part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def _offers(table: Table, contents: Sequence[Content]) -> list[tuple[int, int, s
     offers = []
     for place, heading in enumerate(table.headings):
         for meaning in meanings(heading):
-            score = meaning.score
+            score = meaning.score if contents[place].filled or not table.rows else 1
             if meaning.field == SKU:
                 score = _as_sku(score, contents[place])
             elif meaning.field == IMAGE and contents[place].addresses > _MOST:

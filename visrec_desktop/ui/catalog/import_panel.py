@@ -263,7 +263,7 @@ class ImportPanel(QWidget):
         """Offer what can be done about what is told."""
         told = self._told
         can_undo = told is not None and told.import_id is not None
-        changed = told is not None and bool(told.added or told.updated or told.archived)
+        changed = told is not None and told.changed
         can_go_on = self._unfinished_id is not None
         self.undo_button.setVisible(can_undo and changed)
         self.undo_button.setEnabled(True)

@@ -46,7 +46,12 @@ class ImportWords(QObject):
             (report.unchanged, self.tr("1 unchanged"), self.tr("%1 unchanged")),
             (report.skipped, self.tr("1 other file left out"), self.tr("%1 other files left out")),
             (repeated, self.tr("1 with a SKU of another one"), self.tr("%1 with the SKU of another one")),
-            (len(report.failed) - repeated, self.tr("1 could not be read"), self.tr("%1 could not be read")),
+            (report.in_part, self.tr("1 came in part"), self.tr("%1 came in part")),
+            (
+                len(report.failed) - repeated - report.in_part,
+                self.tr("1 could not be read"),
+                self.tr("%1 could not be read"),
+            ),
         ]
         parts = [self._count(number, one, many) for number, one, many in counts if number]
         if report.cancelled:

@@ -10,7 +10,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from visrec_desktop.services.importing.values import Link
 from visrec_desktop.ui.importing.cells import stored_text, value_text
-from visrec_desktop.ui.importing.words import field_name, link_text, origin_text, remark_text, verdict_text
+from visrec_desktop.ui.importing.words import (
+    field_name,
+    link_text,
+    origin_text,
+    remark_text,
+    trouble_text,
+    verdict_text,
+)
 from visrec_desktop.ui.theme.tokens import SPACE
 from visrec_desktop.ui.widgets.basics import breakable, button, label
 from visrec_desktop.ui.widgets.elided import ElidedLabel
@@ -87,6 +94,8 @@ class DetailsPopover(Popover):
         return head
 
     def _fill(self) -> None:
+        if self._item.trouble is not None:
+            self._column.addWidget(label(trouble_text(self._item.trouble), "small", "warning", wrap=True))
         for remark in self._item.remarks:
             tone = label(
                 breakable(remark_text(remark)), "small", "warning" if remark.doubtful else "muted", wrap=True

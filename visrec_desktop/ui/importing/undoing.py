@@ -89,7 +89,7 @@ class ImportActions(QObject):
     @Slot(object)
     def _on_finished(self, report: ImportReport) -> None:
         """One that was gone on with has its command already."""
-        changed = report.added or report.updated or report.archived
+        changed = report.changed
         if report.import_id is not None and changed and self._command(report.import_id) is None:
             self.undo_stack.push(ImportCommand(self, report.import_id))
 

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from visrec_desktop.bridge.planning import Part
+from visrec_desktop.core.errors import ErrorCode
 from visrec_desktop.services.importing.values import ImportItem, Link, Verdict
 from visrec_desktop.sources.tables.values import RemarkKind
 from visrec_desktop.ui.importing.counting import counted
 from visrec_desktop.ui.widgets.numbers import count_text
 
 if TYPE_CHECKING:
-    from visrec_desktop.services.importing import ImportPlan
+    from visrec_desktop.services.importing import ImportFailure, ImportPlan
     from visrec_desktop.services.importing.values import FoundTable
     from visrec_desktop.sources.tables.values import Remark
 
@@ -183,8 +184,20 @@ def remark_text(remark: Remark) -> str:
     return f"{field_name(remark.field)}: {words.replace('%1', remark.before).replace('%2', remark.after)}"
 
 
+def trouble_text(trouble: ImportFailure) -> str:
+    """What of a row cannot be used; the rest of it is imported."""
+    if trouble.code is ErrorCode.REMOTE_PICTURE:
+        return _translate("Import", "The picture is an address, and is left out")
+    return _translate("Import", "Left empty, since it is not understood: %1").replace("%1", trouble.detail)
+
+
 def note_of(item: ImportItem) -> tuple[str, bool]:
     """The one line under an item's verdict, and whether it asks to be looked at."""
+    if item.trouble is not None:
+        return trouble_text(item.trouble), True
+    if item.absent:
+        words = _translate("Import", "Picture not found: %1")
+        return words.replace("%1", ", ".join(path.name for path in item.absent)), True
     guessed = next(
         (pair[1] for pair in zip(item.links, item.pictures, strict=False) if _is_guess(pair)), None
     )

@@ -111,7 +111,10 @@ class DataCard(Card):
     def export_to(self, name: str) -> None:
         """Write all products to a file."""
         self.export_button.setEnabled(False)
-        self._tasks.export_catalog(Path(name))
+        path = Path(name)
+        if path.suffix.lower() != ".csv":  # under another ending it could not be read back
+            path = path.with_name(f"{path.name}.csv")
+        self._tasks.export_catalog(path)
 
     @Slot(int)
     def _on_exported(self, count: int) -> None:
