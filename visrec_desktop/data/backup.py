@@ -8,7 +8,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from visrec_desktop.core.errors import KnownError
-from visrec_desktop.data.connections import companions, connect, connect_reader
+from visrec_desktop.data.connections import companions, connect, schema_version
 from visrec_desktop.data.errors import translated
 
 if TYPE_CHECKING:
@@ -35,8 +35,13 @@ def copy_before_upgrade(path: Path, version: int) -> Path:
 
 
 def copy_to(path: Path, target: Path) -> None:
-    """Copy the catalog at `path` to the new file `target`; raises as `connect_reader` and `copy` do."""
-    with closing(connect_reader(path)) as source:
+    """Copy the catalog at `path`, of whatever schema, to the new file `target`.
+
+    Raises:
+        KnownError: as `recognise` and `copy`.
+    """
+    schema_version(path)
+    with translated(path), closing(connect(path, "mode=ro")) as source:
         copy(source, target)
 
 

@@ -81,7 +81,8 @@ class ImportLog:
         packed = zlib.compress(plan.encode("utf-8"), 1)
         with self.transaction():
             cursor = self._db.execute(
-                "INSERT INTO imports (title, started_at, plan) VALUES (?, ?, ?)", (title, now(), packed)
+                "INSERT INTO imports (title, started_at, plan) VALUES (?, ?, ?)",
+                (clean(title), now(), packed),
             )
         return int(cursor.lastrowid or 0)
 

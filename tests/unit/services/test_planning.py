@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,6 +14,7 @@ import pytest
 
 from tests.unit.services.conftest import Import, draw_picture
 from visrec_desktop.core.errors import ErrorCode, KnownError
+from visrec_desktop.core.paths import DataPaths
 from visrec_desktop.core.progress import CancelToken, Progress
 from visrec_desktop.core.values import Filters, Product, Sort
 from visrec_desktop.services.importing import (
@@ -29,6 +31,7 @@ from visrec_desktop.services.importing import (
     past_imports,
     plan_import,
     redo_import,
+    rehearse,
     resume_import,
     run_import,
     undo_import,
@@ -392,6 +395,48 @@ class TestPictures:
         again = plan(shop, copy=True)
         assert {item.verdict for item in again.items} == {Verdict.UNCHANGED}
         assert carried_out(workspace, again).unchanged == report.added
+
+
+class TestOddCalls:
+    def test_a_folder_whose_name_is_no_text(
+        self, workspace: Workspace, do_import: Import, shop: Path
+    ) -> None:
+        odd = shop.with_name(os.fsdecode(b"f\xfc"))
+        shop.rename(odd)
+        assert do_import(odd).added == 8
+        assert past_imports(workspace)[0].state == "done"
+
+    def test_a_sheet_named_after_its_folder_counts(
+        self, workspace: Workspace, do_import: Import, shop: Path
+    ) -> None:
+        sheet = write(shop / "s.csv", "sku,name\nitem-0,Bowl\n")
+        do_import(shop, sheet)
+        assert stored(workspace, "item-0").name == "Bowl"
+
+    def test_an_old_catalog_is_rehearsed_on_a_copy(self, tmp_path: Path, shop: Path) -> None:
+        paths = DataPaths(tmp_path / "old")
+        paths.root.mkdir()
+        old = Path(__file__).parents[1] / "data" / "fixtures" / "catalog-v1.db"
+        shutil.copy(old, paths.catalog)
+        with rehearse(paths) as copied, Workspace.open(copied, demo=False, writable=True) as workspace:
+            steps = run_import(workspace, ImportRequest((shop,), dry_run=True), CancelToken())
+            assert ended(steps).added == 8
+        assert paths.catalog.read_bytes() == old.read_bytes()
+
+    def test_three_worksheets_contradict_nothing(
+        self, workspace: Workspace, do_import: Import, tmp_path: Path
+    ) -> None:
+        for name, rows in (
+            ("a", "sku,name\nA,x"),
+            ("b", "sku,colour\nA,red"),
+            ("c", "sku,colour,size\nA,green,M"),
+        ):
+            write(tmp_path / f"{name}.csv", f"{rows}\n")
+        files = [tmp_path / f"{name}.csv" for name in "abc"]
+        do_import(*files)
+        assert (stored(workspace, "A").colour, stored(workspace, "A").size) == ("red", "M")
+        report = do_import(*files)
+        assert (report.updated, report.unchanged) == (0, 3)
 
 
 class TestLinks:

@@ -115,6 +115,8 @@ def _find(paths: tuple[Path, ...], found: Found) -> Iterator[None]:
 
 def _sort_in(path: Path, found: Found, *, is_named: bool) -> None:
     if path in found.seen:
+        if is_named and is_sheet_name(path):
+            found.named.add(path)  # it lay in a folder before it was named
         return
     found.seen.add(path)
     hidden = path.name.startswith(".") or path.name.startswith("~$")  # `~$`: a lock file of an office program

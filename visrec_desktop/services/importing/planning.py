@@ -139,7 +139,7 @@ class _Draft:
             self._request,
             tuple(items),
             tuple(failures),
-            self._found.skipped + self._rows.skipped + self._unused_sheets(),
+            self._found.skipped + self._rows.skipped + self._unused_sheets() + self._unused_rows(),
             tables=tuple(entry.told for entry in self._tables),
             pictures=len(self._found.pictures),
             archives=len(self._found.archives),
@@ -163,6 +163,15 @@ class _Draft:
         used = {entry.told.choice.path for entry in self._tables if entry.told.used}
         failed = {Path(failure.path) for failure in self._of_tables()}
         return sum(1 for path in self._found.sheets if path not in used and path not in failed)
+
+    def _unused_rows(self) -> int:
+        """Rows of worksheets that are passed over beside others of their file."""
+        used = {entry.told.choice.path for entry in self._tables if entry.told.used}
+        return sum(
+            entry.told.rows
+            for entry in self._tables
+            if not entry.told.used and entry.told.choice.path in used
+        )
 
     def _missing(self) -> tuple[MissingProduct, ...]:
         """Products that sheets of this kind have named and this one does not.

@@ -135,7 +135,7 @@ class _Reading:
         self._own[sku] = origin
         named = tuple(self._files.called(name, table.path.parent) for name in row.images)
         draft = row.draft if sku not in self._said else _what_is_new(row.draft, self._said[sku])
-        self._said.setdefault(sku, draft)
+        self._said[sku] = draft if sku not in self._said else _together(self._said[sku], draft)
         if row.barcode:
             self.rows.barcodes.setdefault(row.barcode, len(self.rows.items))
         self.rows.items.append(
@@ -173,6 +173,13 @@ def _without_what_is_wrong(content: Content, number: int) -> Row | None:
         except KnownError:
             continue
     return None
+
+
+def _together(earlier: ProductDraft, draft: ProductDraft) -> ProductDraft:
+    """What two tables say of a product."""
+    said = {name: getattr(draft, name) for name in _FACTS if getattr(draft, name) not in (None, "")}
+    attributes = {**(earlier.attributes or {}), **(draft.attributes or {})} or None
+    return replace(earlier, attributes=attributes, **said)
 
 
 def _what_is_new(draft: ProductDraft, earlier: ProductDraft) -> ProductDraft:

@@ -20,6 +20,8 @@ _RARER = ("cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874", "mac_roman"
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _FOREIGN_BYTES = re.compile(rb"[\x80-\xff]")
 _SURE = 0.6
+_FEW_BAD = 4
+"""So many characters beyond ASCII must be right for each one that is not."""
 
 
 class NotText(ValueError):  # noqa: N818 - the file is what it is
@@ -36,9 +38,20 @@ def decode(data: bytes) -> tuple[str, str]:
         try:
             text = data.decode(encoding)
         except UnicodeError:
-            continue
+            nearly = _nearly_utf8(data) if encoding == "utf-8" else None
+            if nearly is None:
+                continue
+            text = nearly
         return _without_controls(text).removeprefix("\ufeff"), encoding
     raise NotText("Its characters are in an unknown encoding.")
+
+
+def _nearly_utf8(data: bytes) -> str | None:
+    """The text of a file that is UTF-8 but for a few bytes, such as one that was cut; None for another."""
+    text = data.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    good = sum(1 for sign in text if sign > "\x7f") - bad
+    return text if bad and good >= _FEW_BAD * bad else None
 
 
 def _without_controls(text: str) -> str:

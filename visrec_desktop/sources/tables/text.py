@@ -188,8 +188,8 @@ def _swallows(lines: list[str], faulty: range, grid: Grid) -> bool:
     for place in islice(faulty, 1, None):
         try:
             row = next(csv.reader([lines[place]], delimiter=grid.separator, strict=True), [])
-        except csv.Error:
-            continue
+        except csv.Error:  # its own quote is wrong, too
+            row = next(csv.reader([lines[place]], delimiter=grid.separator, quoting=csv.QUOTE_NONE), [])
         if len(row) == usual > 1:
             return True
     return False

@@ -198,6 +198,10 @@ def note_of(item: ImportItem) -> tuple[str, bool]:
     if item.absent:
         words = _translate("Import", "Picture not found: %1")
         return words.replace("%1", ", ".join(path.name for path in item.absent)), True
+    return _note_of_whole(item)
+
+
+def _note_of_whole(item: ImportItem) -> tuple[str, bool]:
     guessed = next(
         (pair[1] for pair in zip(item.links, item.pictures, strict=False) if _is_guess(pair)), None
     )

@@ -70,6 +70,22 @@ def test_headings_like_figures_are_headings_beside_known_ones(make_text: MakeTex
     assert len(table.rows) == 1
 
 
+def test_open_quotes_in_neighbouring_rows_cost_neither(make_text: MakeText) -> None:
+    rows = "".join(f'A{number},"{number} inch,{number}\n' for number in range(1, 7))
+    table = only(make_text(f"sku,name,price\n{rows}"))
+    assert [row[0] for row in table.rows] == [f"A{number}" for number in range(1, 7)]
+    assert [row[2] for row in table.rows] == [str(number) for number in range(1, 7)]
+
+
+@pytest.mark.parametrize("bad", [b"Z9,Caf\xe9,1\n", "Z9,裙".encode()[:-1]])
+def test_one_bad_byte_does_not_spoil_a_sheet(tmp_path: Path, bad: bytes) -> None:
+    good = "sku,name,price\n" + "".join(f"A{number},Grüne Mütze 裙,1\n" for number in range(20))
+    (tmp_path / "s.csv").write_bytes(good.encode() + bad)
+    table = only(tmp_path / "s.csv")
+    assert table.rows[0][1] == "Grüne Mütze 裙"
+    assert table.rows[-1][0] == "Z9"
+
+
 def test_repeated_headings(make_text: MakeText) -> None:
     table = only(make_text("sku,Colour,colour,Colour\nA1,a,b,c\n"))
     assert table.headings == ("sku", "Colour", "colour (2)", "Colour (3)")
