@@ -40,6 +40,11 @@ class DataPaths:
         return self.root / "pictures"
 
     @property
+    def watched(self) -> Path:
+        """What of the watched folder was imported, so that a restart does not import it again."""
+        return self.root / "watched.json"
+
+    @property
     def trying(self) -> Path:
         """Which files an import is reading now: what a crash leaves behind."""
         return self.root / "import.reading"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import logging
 import os
 import stat
 import time
@@ -17,6 +19,7 @@ from visrec_desktop.services.importing.copies import Copies
 if TYPE_CHECKING:
     from visrec_desktop.services.workspace import Workspace
 
+_log = logging.getLogger(__name__)
 SETTLE_S = 3.0
 """How long a file must stay as it is to count as complete, in seconds."""
 _PARTIAL = (".part", ".crdownload", ".partial", ".download", ".tmp")
@@ -71,6 +74,11 @@ class Watch:
         self._told: dict[str, _Stamp] = {}
         self._waiting: dict[str, tuple[_Stamp, float]] = {}
 
+    @property
+    def told(self) -> Mapping[str, _Stamp]:
+        """The files that were told, with their states then."""
+        return self._told
+
     def poll(self, known: Mapping[str, _Stamp] | None = None) -> Arrivals:
         """Look at the folder once.
 
@@ -104,20 +112,42 @@ class Watch:
 
 
 def look(workspace: Workspace, watch: Watch) -> Arrivals:
-    """Poll; the first time with what the catalog has, so that a restart imports no picture twice.
+    """Poll; the first time with what was imported before, so that a restart imports nothing twice.
 
-    What was deleted or archived since does not come back by itself.
+    What was deleted, archived or edited since stays so: an unchanged file says nothing new.
 
     Raises:
         KnownError: the catalog cannot be read.
     """
-    known = all_files(workspace.reader()) if watch.is_new else {}
-    arrivals = watch.poll({path: (size, mtime_ns) for path, (size, mtime_ns, _) in known.items()})
+    known: dict[str, _Stamp] = {}
+    if watch.is_new:
+        files = all_files(workspace.reader())
+        known = {path: (size, mtime_ns) for path, (size, mtime_ns, _) in files.items()}
+        known |= _remembered(workspace.paths.watched)
+    arrivals = watch.poll(known)
     if not arrivals.files:
         return arrivals
+    _remember(workspace.paths.watched, watch.told)
     copies = Copies(workspace.paths.pictures, all_files(workspace.reader()))
     fresh = tuple(path for path in arrivals.files if copies.stored_name(path) == str(path))
     return replace(arrivals, files=fresh)
+
+
+def _remembered(file: Path) -> dict[str, _Stamp]:
+    try:
+        read = json.loads(file.read_text(encoding="ascii"))
+        return {str(path): (int(size), int(mtime)) for path, (size, mtime) in read.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}  # derived: without it unchanged files are looked at once more
+
+
+def _remember(file: Path, told: Mapping[str, _Stamp]) -> None:
+    temporary = file.with_suffix(".tmp")
+    try:
+        temporary.write_text(json.dumps(told), encoding="ascii")
+        os.replace(temporary, file)  # noqa: PTH105 - atomic on every platform
+    except OSError as error:
+        _log.info("What the watched folder held could not be kept (errno %s).", error.errno)
 
 
 def _listed(folder: Path) -> _Listing:

@@ -465,9 +465,13 @@ class TestArchives:
                 made.write(file, f"stuff/{file.name}")
             made.writestr("../evil.png", b"x")
             made.writestr("readme.txt", b"x")
+            made.writestr("stuff/broken.png", b"no picture")
         report = do_import(archive)
         assert (report.added, report.skipped) == (8, 1)
-        assert [failure.code for failure in report.failed] == [ErrorCode.ARCHIVE_UNSAFE]
+        assert {failure.path: failure.code for failure in report.failed} == {
+            f"{archive}/../evil.png": ErrorCode.ARCHIVE_UNSAFE,
+            f"{archive}/stuff/broken.png": ErrorCode.NOT_A_PICTURE,
+        }
         assert stored(workspace, "A").name == "Bowl"
         (shown,) = workspace.writer().pictures(stored(workspace, "A").id)
         assert workspace.paths.pictures in Path(shown.path).parents

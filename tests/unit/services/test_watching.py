@@ -170,6 +170,26 @@ def test_a_restart_tells_no_picture_twice(
     assert look(workspace, watch) == Arrivals((new,))
 
 
+def test_a_restart_reads_no_sheet_again_unless_it_changed(
+    workspace: Workspace, inbox: Path, clock: Clock
+) -> None:
+    sheet = put(inbox / "prices.csv")
+    first = Watch(inbox, clock=clock)
+    look(workspace, first)
+    clock.seconds += 3
+    assert look(workspace, first).files == (sheet,)
+    again = Watch(inbox, clock=clock)
+    look(workspace, again)
+    clock.seconds += 3
+    assert look(workspace, again) == Arrivals()
+    put(sheet, b"newer", mtime=2_000_000)
+    look(workspace, again)
+    clock.seconds += 3
+    assert look(workspace, again).files == (sheet,)
+    workspace.paths.watched.write_text("damaged")
+    assert look(workspace, Watch(inbox, clock=clock)) == Arrivals(waiting=1)
+
+
 def test_links(watch: Watch, inbox: Path, clock: Clock, tmp_path: Path) -> None:
     outside = put(tmp_path / "outside" / "a.jpg")
     (inbox / "linked.jpg").symlink_to(outside)

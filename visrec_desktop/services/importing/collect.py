@@ -33,7 +33,7 @@ class Found:
     Attributes:
         pictures: picture files, and named files that may be ones.
         sheets: files whose names end like a sheet's; `named` holds those that were named themselves.
-        unpacked: the folders that archives were unpacked into.
+        unpacked: the folders that archives were unpacked into, and the archives.
         failures: folders and archives that cannot be read.
         skipped: how many files are of no use.
         archives: the archives, and whether each was named itself: then its sheets count as named, too.
@@ -42,7 +42,7 @@ class Found:
     pictures: list[Path] = field(default_factory=list)
     sheets: list[Path] = field(default_factory=list)
     named: set[Path] = field(default_factory=set)
-    unpacked: list[Path] = field(default_factory=list)
+    unpacked: dict[Path, Path] = field(default_factory=dict)
     failures: list[ImportFailure] = field(default_factory=list)
     skipped: int = 0
     seen: set[Path] = field(default_factory=set)
@@ -184,7 +184,7 @@ def _unpack(
                     ImportFailure(f"{archive}/{refused.name}", refused.code, refused.name, refused.detail)
                     for refused in event.refused
                 ]
-                found.unpacked.append(folder)
+                found.unpacked[folder] = archive
                 for file in sorted(event.files, key=natural_key):
                     _sort_in(file, found, is_named=False)
                     if is_named and is_sheet_name(file):

@@ -22,6 +22,7 @@ from visrec_desktop.services.importing.values import (
     ImportRequest,
     MissingProduct,
     PlanEvent,
+    named_by_archives,
 )
 from visrec_desktop.services.importing.verdicts import Judge
 
@@ -138,7 +139,7 @@ class _Draft:
         yield ImportPlan(
             self._request,
             tuple(items),
-            tuple(failures),
+            tuple(self._as_named(failure) for failure in failures),
             self._found.skipped + self._rows.skipped + self._unused_sheets() + self._unused_rows(),
             tables=tuple(entry.told for entry in self._tables),
             pictures=len(self._found.pictures),
@@ -146,7 +147,7 @@ class _Draft:
             missing=self._missing(),
             can_group=not has_sheet and looks_grouped(self._found.pictures),
             left_out=tuple(left_out),
-            unpacked=tuple(self._found.unpacked),
+            unpacked=dict(self._found.unpacked),
             is_final=is_final,
         )
 
@@ -163,6 +164,10 @@ class _Draft:
         used = {entry.told.choice.path for entry in self._tables if entry.told.used}
         failed = {Path(failure.path) for failure in self._of_tables()}
         return sum(1 for path in self._found.sheets if path not in used and path not in failed)
+
+    def _as_named(self, failure: ImportFailure) -> ImportFailure:
+        """The failure with the archive in place of the folder that it was unpacked into."""
+        return named_by_archives(failure, self._found.unpacked)
 
     def _unused_rows(self) -> int:
         """Rows of worksheets that are passed over beside others of their file."""

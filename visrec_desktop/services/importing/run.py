@@ -17,7 +17,13 @@ from visrec_desktop.services.importing.passes import store_pictures, store_rows
 from visrec_desktop.services.importing.planning import plan_import
 from visrec_desktop.services.importing.stored import StoredPlan
 from visrec_desktop.services.importing.tidying import tidy
-from visrec_desktop.services.importing.values import ImportEvent, ImportPlan, ImportReport, ImportRequest
+from visrec_desktop.services.importing.values import (
+    ImportEvent,
+    ImportPlan,
+    ImportReport,
+    ImportRequest,
+    named_by_archives,
+)
 
 if TYPE_CHECKING:
     from visrec_desktop.data.writer import CatalogWriter
@@ -69,7 +75,8 @@ def apply_plan(
             ImportLog(workspace.writer()), _title(plan), _kept(workspace, plan), plan.failures
         )
         report = yield from carry_out(workspace, course, token, is_dry=is_dry)
-    return replace(report, import_id=None) if is_dry else report
+    told = tuple(named_by_archives(failure, plan.unpacked) for failure in report.failed)
+    return replace(report, failed=told, import_id=None if is_dry else report.import_id)
 
 
 def carry_out(

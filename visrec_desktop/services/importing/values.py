@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeAlias
@@ -189,7 +189,7 @@ class ImportPlan:
         missing: products that the sheet no longer names.
         can_group: whether the pictures' names look as if several are of one product (see `group`).
         left_out: items that the user does not want, so that they can be wanted again.
-        unpacked: folders that archives were unpacked into for it.
+        unpacked: folders that archives were unpacked into for it, and the archives.
         is_final: False while something is still being found out, such as barcodes.
     """
 
@@ -203,7 +203,7 @@ class ImportPlan:
     missing: tuple[MissingProduct, ...] = ()
     can_group: bool = False
     left_out: tuple[ImportItem, ...] = ()
-    unpacked: tuple[Path, ...] = ()
+    unpacked: Mapping[Path, Path] = field(default_factory=dict)
     is_final: bool = True
 
     def count(self, verdict: Verdict) -> int:
@@ -221,6 +221,15 @@ class ImportPlan:
         if not any(table.used for table in self.tables):
             return ()
         return tuple(item for item in self.items if not item.from_sheet and Link.OWN in item.links)
+
+
+def named_by_archives(failure: ImportFailure, unpacked: Mapping[Path, Path]) -> ImportFailure:
+    """A failure told of the archive that its file came in, not of the folder it was unpacked into."""
+    for folder, archive in unpacked.items():
+        if failure.path.startswith(str(folder)):
+            path = failure.path.replace(str(folder), str(archive), 1)
+            return replace(failure, path=path, subject=failure.subject.replace(str(folder), str(archive), 1))
+    return failure
 
 
 @dataclass(frozen=True, slots=True)
