@@ -114,6 +114,15 @@ class ImportLog:
         ).fetchone()
         return "unchanged" if row is None else journal.change_of(self._db, import_id, row[0])
 
+    def remember(self, source: str, said: str) -> None:
+        """Keep what the user said of the columns of a kind of sheet."""
+        with self.transaction():
+            self._db.execute(
+                """INSERT INTO meta (key, value) VALUES (?, ?)
+                ON CONFLICT (key) DO UPDATE SET value = excluded.value""",
+                (f"columns {source}", said),
+            )
+
     def end(self, import_id: int, state: str) -> None:
         """Note how it ended; the plan of one that is done is not needed any more."""
         keep = "plan" if state in ("stopped", "running") else "NULL"
@@ -241,6 +250,15 @@ def all_files(catalog: CatalogReader) -> dict[str, tuple[int, int, str]]:
     with translated(catalog.path):
         rows = catalog.connection.execute("SELECT path, size_bytes, mtime_ns, sha256 FROM pictures")
         return {decode_path(path): (size, mtime, sha256) for path, size, mtime, sha256 in rows}
+
+
+def remembered(catalog: CatalogReader, source: str) -> str | None:
+    """What was said of the columns of a kind of sheet the last time, as `ImportLog.remember` got it."""
+    with translated(catalog.path):
+        row = catalog.connection.execute(
+            "SELECT value FROM meta WHERE key = ?", (f"columns {source}",)
+        ).fetchone()
+    return None if row is None else str(row[0])
 
 
 def used_paths(catalog: CatalogReader) -> list[str]:

@@ -159,6 +159,19 @@ class TestPlan:
         assert dict(made.items[0].draft.attributes or {}) == {"wood": "oak"}
         assert made.items[0].draft.name is None
 
+    def test_what_was_said_of_the_columns_counts_tomorrow_too(
+        self, workspace: Workspace, plan: Plan, tmp_path: Path
+    ) -> None:
+        (tmp_path / "in").mkdir()
+        sheet = write(tmp_path / "in" / "monday.csv", "sku,name,one,two\nA,Bowl,1.234,7\n")
+        choice = SheetChoice(sheet, mapping={"price": "two"}, left=frozenset({"one"}))
+        carried_out(workspace, plan(sheet, adopt_sheet=True, choices=(choice,)))
+        sheet.rename(tmp_path / "in" / "tuesday.csv")
+        made = plan(tmp_path / "in", adopt_sheet=True)
+        assert [(item.draft.price, item.verdict) for item in made.items] == [(Decimal(7), Verdict.UNCHANGED)]
+        (item,) = plan(sheet=tmp_path / "in" / "tuesday.csv").items  # the command line is told each time
+        assert item.draft.price is None
+
     def test_a_mapping_that_does_not_fit_is_told(self, plan: Plan, tmp_path: Path) -> None:
         sheet = write(tmp_path / "s.csv", "sku\nA\n")
         with pytest.raises(KnownError) as caught:

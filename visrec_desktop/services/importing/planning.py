@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from visrec_desktop.data.imports import products_of_source
 from visrec_desktop.data.text import clean
 from visrec_desktop.services.events import ImportFailure
 from visrec_desktop.services.importing.collect import Found, collect
+from visrec_desktop.services.importing.habits import recalled
 from visrec_desktop.services.importing.linking import Linker, looks_grouped
 from visrec_desktop.services.importing.rows import Files, Rows, read_rows
 from visrec_desktop.services.importing.tables import ReadTable, TableCache, tables_of
@@ -64,7 +66,8 @@ def plan_import(
         else:
             yield event
     yield Progress("planning")
-    tables = tables_of(request, found, kept)
+    recall = partial(recalled, workspace.reader()) if request.adopt_sheet else None
+    tables = tables_of(request, found, kept, recall)
     rows = Rows()
     for step in read_rows(tables, Files(found.pictures), token):
         if isinstance(step, Rows):

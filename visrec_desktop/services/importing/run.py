@@ -13,6 +13,7 @@ from visrec_desktop.core.progress import CancelToken
 from visrec_desktop.data.imports import ImportLog
 from visrec_desktop.services.coverage import FittedCache, catch_up
 from visrec_desktop.services.importing.course import Course
+from visrec_desktop.services.importing.habits import keep_habits
 from visrec_desktop.services.importing.passes import store_pictures, store_rows
 from visrec_desktop.services.importing.planning import plan_import
 from visrec_desktop.services.importing.stored import StoredPlan
@@ -74,6 +75,8 @@ def apply_plan(
         course = Course.begin(
             ImportLog(workspace.writer()), _title(plan), _kept(workspace, plan), plan.failures
         )
+        if plan.request.adopt_sheet:
+            keep_habits(course.log, plan.tables)
         report = yield from carry_out(workspace, course, token, is_dry=is_dry)
     told = tuple(named_by_archives(failure, plan.unpacked) for failure in report.failed)
     return replace(report, failed=told, import_id=None if is_dry else report.import_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from visrec_desktop.sources.tables.values import Table, read_tables
 _SAMPLES = 3
 _SAMPLED_ROWS = 200
 _KEPT_TABLES = 16
+Recall = Callable[[SheetChoice, str], SheetChoice]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,16 @@ class TableCache:
         return self._read[key]
 
 
-def tables_of(request: ImportRequest, found: Found, cache: TableCache) -> list[ReadTable]:
+def tables_of(
+    request: ImportRequest, found: Found, cache: TableCache, recall: Recall | None = None
+) -> list[ReadTable]:
     """The tables of the sheets that the request names or, where it says so, those that were found.
+
+    Args:
+        request: what to import.
+        found: the files.
+        cache: reads them.
+        recall: adds what was said before of a kind of sheet, where nothing is said of this one.
 
     Raises:
         KnownError: the sheet that the request names cannot be used, or its mapping does not fit.
@@ -71,9 +80,21 @@ def tables_of(request: ImportRequest, found: Found, cache: TableCache) -> list[R
     wanted = None if request.sheet is None else absolute(request.sheet)
     tables: list[ReadTable] = []
     for path in _in_order(found, wanted, adopt=request.adopt_sheet):
-        tables += _tables_of_file(
-            path, request.mapping if path == wanted else {}, said, cache, path == wanted
-        )
+        try:
+            read = cache.read(path)
+        except KnownError as error:
+            if path == wanted:
+                raise
+            problem = ImportFailure.of(str(path), error)
+            tables.append(ReadTable(FoundTable(SheetChoice(path), used=False, problem=problem)))
+            continue
+        for table in read:
+            choice = said.get((path, table.name))
+            if choice is None:
+                choice = SheetChoice(path, table.name, mapping=request.mapping if path == wanted else {})
+                if recall is not None and not choice.mapping:
+                    choice = recall(choice, source_id(table))
+            tables.append(_understood(table, choice))
     tables = _without_repeats(tables)
     if wanted is not None and not any(entry.told.used for entry in tables):
         _refuse(tables, wanted)
@@ -99,27 +120,6 @@ def _refuse(tables: Iterable[ReadTable], wanted: Path) -> None:
         raise KnownError(ErrorCode.EMPTY_FILE, str(wanted))
 
 
-def _tables_of_file(
-    path: Path,
-    mapping: Mapping[str, str],
-    said: Mapping[tuple[Path, str], SheetChoice],
-    cache: TableCache,
-    is_wanted: bool,
-) -> list[ReadTable]:
-    try:
-        tables = cache.read(path)
-    except KnownError as error:
-        if is_wanted:
-            raise
-        problem = ImportFailure.of(str(path), error)
-        return [ReadTable(FoundTable(SheetChoice(path), used=False, problem=problem))]
-    read = []
-    for table in tables:
-        choice = said.get((path, table.name), SheetChoice(path, table.name, mapping=mapping))
-        read.append(_understood(table, choice))
-    return read
-
-
 def _understood(table: Table, choice: SheetChoice) -> ReadTable:
     understanding: Understanding | None = None
     problem: KnownError | None = None
@@ -141,10 +141,11 @@ def _understood(table: Table, choice: SheetChoice) -> ReadTable:
         decimal=understanding.decimal if understanding is not None else "",
         encoding=table.encoding,
         problem=None if problem is None else ImportFailure.of(str(table.path), problem),
+        source=source_id(table),
     )
     if understanding is None or not told.used:
         return ReadTable(told)
-    return ReadTable(told, Content(table, understanding, _source_id(table)))
+    return ReadTable(told, Content(table, understanding, source_id(table)))
 
 
 def _as_wished(table: Table, choice: SheetChoice, understanding: Understanding) -> Understanding:
@@ -159,7 +160,8 @@ def _as_wished(table: Table, choice: SheetChoice, understanding: Understanding) 
     return replace(understanding, ignored=tuple(sorted(ignored)), attributes=facts)
 
 
-def _source_id(table: Table) -> str:
+def source_id(table: Table) -> str:
+    """An id of the kind of sheet: the same headings in any order, under any file name."""
     headings = sorted(re.sub(r"\W+", "", heading.casefold()) for heading in table.headings)
     return hashlib.sha256("|".join((table.name, *headings)).encode()).hexdigest()[:16]
 

@@ -153,6 +153,7 @@ class FoundTable:
         decimal: the decimal sign in force; empty where nothing tells.
         encoding: how its text is written; empty for a workbook.
         problem: why it cannot be used; None when it can.
+        source: an id of the kind of sheet.
     """
 
     choice: SheetChoice
@@ -163,6 +164,7 @@ class FoundTable:
     decimal: str = ""
     encoding: str = ""
     problem: ImportFailure | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
