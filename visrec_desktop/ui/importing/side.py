@@ -62,6 +62,7 @@ class ImportSide(QScrollArea):
 
     def _make_decimal(self) -> CalmChooser:
         chooser = CalmChooser()
+        chooser.setPlaceholderText(self.tr("choose…"))
         chooser.setAccessibleName(self.decimal_label.text())
         chooser.addItem("1,234.50", ".")
         chooser.addItem("1.234,50", ",")
@@ -150,7 +151,7 @@ class ImportSide(QScrollArea):
             return
         self.columns.show_table(table)
         has_prices = any(column.field == "price" for column in table.columns)
-        self.decimal.setCurrentIndex(max(0, self.decimal.findData(table.decimal)))
+        self.decimal.setCurrentIndex(self.decimal.findData(table.decimal))  # none where nothing tells it
         for part in (self.decimal_label, self.decimal):
             part.setVisible(has_prices)
 
