@@ -116,7 +116,14 @@ class ImportSession(QObject):
         self.request_past(self._on_past)
 
     def start(self, wanted: ImportRequest | ImportPlan) -> None:
-        """Import now, or after those that are under way: a plan that was shown, or a request as it is."""
+        """Import now, or after those that are under way: a plan that was shown, or a request as it is.
+
+        A plan that somebody has looked at ends what was told of earlier imports.
+        """
+        from visrec_desktop.services.importing import ImportPlan
+
+        if isinstance(wanted, ImportPlan) and not self.running and not self._queue:
+            self.dismiss_failures()
         self._queue.append(wanted)
         self._next()
 
@@ -203,15 +210,18 @@ class ImportSession(QObject):
     @property
     def can_retry(self) -> bool:
         """Whether there are failures that could be tried again."""
-        return any(_can_retry(order, report) for order, report in self._outcomes)
+        from visrec_desktop.bridge.retry import can_help
+
+        tried = (report for order, report in self._outcomes if not isinstance(order, Resumed))
+        return any(map(can_help, tried))
 
     def retry_failed(self) -> None:
         """Import again what failed, in each of the imports whose failures are listed, and only that."""
-        from visrec_desktop.bridge.retry import may_help, retry_request
+        from visrec_desktop.bridge.retry import can_help, may_help, retry_request
 
         outcomes, self._outcomes = self._outcomes, []
         for order, report in outcomes:
-            if isinstance(order, Resumed) or not _can_retry(order, report):
+            if isinstance(order, Resumed) or not can_help(report):
                 self._outcomes.append((order, report))
                 continue
             request = retry_request(order, report)
@@ -339,9 +349,3 @@ class ImportSession(QObject):
         self._left_over = 0
         self._is_resting = False
         self._catalog.note_new_model()
-
-
-def _can_retry(order: Order, report: ImportReport) -> bool:
-    from visrec_desktop.bridge.retry import may_help
-
-    return not isinstance(order, Resumed) and any(map(may_help, report.failed))

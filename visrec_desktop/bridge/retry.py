@@ -37,6 +37,11 @@ def may_help(failure: ImportFailure) -> bool:
     return failure.code is not ErrorCode.DUPLICATE_SKU
 
 
+def can_help(report: ImportReport) -> bool:
+    """Whether trying again may end otherwise for some of an import's failures."""
+    return any(map(may_help, report.failed))
+
+
 def _joins_files(plan: ImportPlan) -> bool:
     request = plan.request
     has_table = any(table.used for table in plan.tables)
