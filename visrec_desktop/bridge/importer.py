@@ -116,10 +116,7 @@ class ImportSession(QObject):
         self.request_past(self._on_past)
 
     def start(self, wanted: ImportRequest | ImportPlan) -> None:
-        """Import now, or after those that are under way: a plan that was shown, or a request as it is.
-
-        A plan that somebody has looked at ends what was told of earlier imports.
-        """
+        """Import now, or in turn; a plan that was looked at ends what was told of earlier imports."""
         from visrec_desktop.services.importing import ImportPlan
 
         if isinstance(wanted, ImportPlan) and not self.running and not self._queue:
