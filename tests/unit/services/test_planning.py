@@ -363,6 +363,27 @@ class TestPictures:
         undo_import(workspace, report.import_id)
         assert skus(workspace) == []
 
+    def test_a_picture_that_cannot_be_read_now_is_not_lost(
+        self, workspace: Workspace, do_import: Import, plan: Plan, shop: Path
+    ) -> None:
+        sheet = write(shop / "s.csv", "sku,name,image\nA,Bowl,item-0.png; item-1.png\n")
+        do_import(sheet=sheet)
+        (shop / "item-1.png").rename(shop / "away")  # as when a stick is pulled
+        report = do_import(sheet=sheet)
+        assert (report.updated, report.unchanged, len(report.failed)) == (0, 0, 1)
+        assert pictures(workspace, "A") == ["item-0.png", "item-1.png"]
+
+    def test_one_bad_picture_of_several_is_counted_once(
+        self, plan: Plan, workspace: Workspace, tmp_path: Path
+    ) -> None:
+        for place, name in enumerate(("X.png", "X_back.png")):
+            draw_picture(tmp_path / "in" / name, place)
+        (tmp_path / "in" / "X_side.png").write_bytes(b"nothing")
+        for _ in range(2):
+            report = carried_out(workspace, plan(tmp_path / "in", group=True))
+            assert (report.added, report.updated, report.unchanged, len(report.failed)) == (0, 0, 0, 1)
+        assert pictures(workspace, "X") == ["X.png", "X_back.png"]
+
     def test_a_cell_that_cannot_be_read_costs_its_field_alone(
         self, workspace: Workspace, do_import: Import, tmp_path: Path
     ) -> None:

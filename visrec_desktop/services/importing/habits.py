@@ -30,11 +30,12 @@ def recalled(catalog: CatalogReader, choice: SheetChoice, source: str) -> SheetC
     )
 
 
-def keep_habits(log: ImportLog, tables: Iterable[FoundTable]) -> None:
-    """Remember what was said of the columns of the tables that are used."""
+def keep_habits(catalog: CatalogReader, log: ImportLog, tables: Iterable[FoundTable]) -> None:
+    """Remember what was said of the columns of the tables that are used, also that nothing is any more."""
     for table in tables:
         choice = table.choice
-        if table.used and (choice.mapping or choice.decimal or choice.kept or choice.left):
+        is_said = choice.mapping or choice.decimal or choice.kept or choice.left
+        if table.used and (is_said or remembered(catalog, table.source) is not None):
             told = {
                 "mapping": dict(choice.mapping),
                 "decimal": choice.decimal,

@@ -35,6 +35,7 @@ class Linker:
             self._places.setdefault(clean(item.draft.sku).strip(), place)
         self._found: dict[int, list[_Found]] = {}
         self._beside: dict[str, list[_Found]] = {}
+        self._whole: set[str] = set()
         self.left_out: list[ImportItem] = []
         self.loose: list[Path] = []
         """Pictures without a product."""
@@ -48,6 +49,7 @@ class Linker:
         for path in rest:
             if not (self._by_hand(path) or self._by_name(path, by_row, by_catalog)):
                 self.loose.append(path)
+        self._join_namesakes()
 
     def give(self, path: Path, barcode: str) -> bool:
         """Give a loose picture to the row of a barcode, or of a SKU that is one; whether there is one."""
@@ -85,6 +87,15 @@ class Linker:
         colours = {sku: rows[place].draft.colour or "" for sku, place in self._places.items()}
         return Names(self._places, {sku: colour for sku, colour in colours.items() if colour})
 
+    def _join_namesakes(self) -> None:
+        """`X.jpg` beside `X_back.jpg` is of the same product of the catalog: together they are its album."""
+        for path in list(self.loose):
+            sku = self._known.get(clean(path.stem).strip())
+            if sku is not None and sku in self._beside:
+                self.loose.remove(path)
+                self._beside[sku].append(((1, *view_rank("")), path, Link.SKU))
+                self._whole.add(sku)
+
     def _by_hand(self, path: Path) -> bool:
         if str(path) not in self._request.assigned:
             return False
@@ -114,7 +125,8 @@ class Linker:
         found.sort(key=lambda entry: entry[0])
         pictures = tuple(path for _, path, _ in found)
         links = tuple(link for _, _, link in found)
-        return ImportItem(str(pictures[0]), ProductDraft(sku), pictures, links=links, adds=sku in self._known)
+        adds = sku in self._known and sku not in self._whole
+        return ImportItem(str(pictures[0]), ProductDraft(sku), pictures, links=links, adds=adds)
 
     def _own_items(self) -> tuple[list[ImportItem], list[ImportFailure]]:
         """The loose pictures as products; of two with one SKU the first, and a failure for the other."""

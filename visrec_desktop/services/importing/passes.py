@@ -140,7 +140,7 @@ def _store_slice(
     changed: list[int] = []
     for result in some:
         if isinstance(result, Refused):
-            _note_refused(course, result.number, result.item, result.failure)
+            _note_refused(course, result, result.failure)
             continue
         if result.pictures is None:
             if not result.item.from_sheet:
@@ -149,10 +149,10 @@ def _store_slice(
         try:
             outcome = _put(course, result)
         except KnownError as error:
-            _note_refused(course, result.number, result.item, _failure(result.item, error))
+            _note_refused(course, result, _failure(result.item, error))
             continue
         if result.failure is not None:
-            _note_refused(course, result.number, result.item, result.failure)
+            _note_refused(course, result, result.failure, stored=outcome)
         changes.gone(outcome.removed_pictures)
         changes.back(outcome.revived_pictures)
         if outcome.change != "unchanged":
@@ -166,7 +166,9 @@ def _put(course: Course, result: Prepared) -> PutOutcome:
     item = result.item
     # The facts of a row are stored already, joined with those that its sheet does not name.
     draft = ProductDraft(item.draft.sku) if item.from_sheet else item.draft
-    outcome, earlier, now = course.log.put(course.import_id, draft, result.pictures or (), beside=item.adds)
+    # Where one picture cannot be read now, none that is stored goes: it may be that very one.
+    beside = item.adds or result.failure is not None
+    outcome, earlier, now = course.log.put(course.import_id, draft, result.pictures or (), beside=beside)
     if not item.from_sheet:
         course.tally({outcome.change: 1})
     elif earlier != now and result.number not in course.in_part:
@@ -174,13 +176,18 @@ def _put(course: Course, result: Prepared) -> PutOutcome:
     return outcome
 
 
-def _note_refused(course: Course, number: int, item: ImportItem, failure: ImportFailure) -> None:
+def _note_refused(
+    course: Course, result: Prepared | Refused, failure: ImportFailure, stored: PutOutcome | None = None
+) -> None:
     """What is stored without a picture that cannot be used counts as failed, and only once."""
+    item, number = result.item, result.number
     if number in course.in_part:
         return
-    change = course.log.change_of(course.import_id, item.draft.sku)
-    if item.from_sheet or change != "unchanged":
-        course.tally({change: -1})
+    if item.from_sheet:
+        course.tally({course.log.change_of(course.import_id, item.draft.sku): -1})
+        course.note_in_part([(number, failure)])
+    elif stored is not None:
+        course.tally({stored.change: -1})
         course.note_in_part([(number, failure)])
     else:
         course.note([(number, failure)])

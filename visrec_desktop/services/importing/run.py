@@ -76,7 +76,7 @@ def apply_plan(
             ImportLog(workspace.writer()), _title(plan), _kept(workspace, plan), plan.failures
         )
         if plan.request.adopt_sheet:
-            keep_habits(course.log, plan.tables)
+            keep_habits(workspace.writer(), course.log, plan.tables)
         report = yield from carry_out(workspace, course, token, is_dry=is_dry)
     told = tuple(named_by_archives(failure, plan.unpacked) for failure in report.failed)
     return replace(report, failed=told, import_id=None if is_dry else report.import_id)

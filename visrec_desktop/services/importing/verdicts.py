@@ -58,10 +58,11 @@ class Judge:
 
     def _pictures_change(self, sku: str, item: ImportItem) -> bool:
         stored = self._paths.get(sku, [])
-        wanted = [self._copies.stored_name(path) for path in item.pictures]
+        pictures = [path for path in item.pictures if path not in item.absent]
+        wanted = [self._copies.stored_name(path) for path in pictures]
         is_there = set(wanted) <= set(stored) if item.adds else wanted == stored
         return not is_there or not all(
-            self._is_as_stored(path, name) for path, name in zip(item.pictures, wanted, strict=True)
+            self._is_as_stored(path, name) for path, name in zip(pictures, wanted, strict=True)
         )
 
     def _is_as_stored(self, path: Path, name: str) -> bool:
