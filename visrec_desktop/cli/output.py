@@ -14,7 +14,15 @@ from visrec_desktop.core.errors import ErrorCode, KnownError
 from visrec_desktop.core.progress import Progress
 from visrec_desktop.core.wording import explain
 
-_STAGES = {"collecting": "Looking through", "reading": "Reading pictures", "analysing": "Analysing"}
+_STAGES = {
+    "collecting": "Looking through",
+    "planning": "Reading rows",
+    "barcodes": "Looking for barcodes",
+    "storing": "Storing rows",
+    "reading": "Reading pictures",
+    "analysing": "Analysing",
+    "calibrating": "Calibrating",
+}
 _EVERY_S = 2.0
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 

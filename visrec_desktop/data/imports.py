@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from visrec_desktop.core.errors import ErrorCode, KnownError
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 SaidFailure = tuple[int, str, str, str, str]
 """Of an item that could not be imported: its place in the plan, path, code, subject and detail."""
 _COLUMNS = "id, title, started_at, state, stored, read, counts"
+_USUAL_PAGES, _GATHERED_PAGES = 1_000, 16_384
+"""Pages of 4 KiB after which a commit copies them to the catalog: SQLite's own number, and 64 MiB."""
 
 
 class ImportRow(NamedTuple):
@@ -75,6 +78,19 @@ class ImportLog:
     def transaction(self) -> AbstractContextManager[None]:
         """All of the block or nothing."""
         return self._writer.transaction()
+
+    @contextmanager
+    def many_rows(self) -> Iterator[None]:
+        """For the time of the block, commits gather in the journal file (WAL) before they go to the catalog.
+
+        Rows of a sheet touch nearly every page of the indexes: most pages are then copied once, not once a
+        transaction. Whoever reads meanwhile finds what is committed, as ever.
+        """
+        self._db.execute(f"PRAGMA wal_autocheckpoint = {_GATHERED_PAGES}")
+        try:
+            yield
+        finally:
+            self._db.execute(f"PRAGMA wal_autocheckpoint = {_USUAL_PAGES}")
 
     def begin(self, title: str, plan: str) -> int:
         """Store a plan; the new import's number."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from visrec_desktop.data.putting import PutOutcome, now, stored_pictures, update
 from visrec_desktop.data.rows import FIELDS, set_name
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import sqlite3
 
 _STATES = ("deleted_at", "archived_at")
+_Change: TypeAlias = tuple[dict[str, Any] | None, Mapping[str, Any]]
+"""The columns of a product before and after; None before: it is new."""
 
 
 @dataclass(slots=True)
@@ -46,7 +48,15 @@ def record(connection: sqlite3.Connection, import_id: int, outcomes: Sequence[Pu
 
     A product that one import changes twice keeps what it was before the first time.
     """
-    changed = [outcome for outcome in outcomes if outcome.change != "unchanged"]
+    fresh = [outcome.product_id for outcome in outcomes if outcome.is_new]
+    if fresh:
+        connection.execute(
+            "INSERT INTO import_changes (import_id, product_id) SELECT ?, value FROM json_each(?)",
+            (import_id, json.dumps(fresh)),
+        )
+    changed = [outcome for outcome in outcomes if outcome.change != "unchanged" and not outcome.is_new]
+    if not changed:
+        return
     earlier = _recorded(connection, import_id, [outcome.product_id for outcome in changed])
     rows: dict[int, tuple[int, int, str | None, str]] = {}
     for outcome in changed:
@@ -68,7 +78,7 @@ def record(connection: sqlite3.Connection, import_id: int, outcomes: Sequence[Pu
 
 def _recorded(
     connection: sqlite3.Connection, import_id: int, product_ids: Sequence[int]
-) -> dict[int, tuple[dict[str, Any] | None, dict[str, Any]]]:
+) -> dict[int, _Change]:
     rows = connection.execute(
         """SELECT c.product_id, c.before, c.after FROM json_each(?) w
         CROSS JOIN import_changes c ON c.import_id = ? AND c.product_id = w.value""",
@@ -201,5 +211,5 @@ def _set_keys(changes: dict[str, Any]) -> None:
         changes["sku_key"] = sort_key(changes["sku"])
 
 
-def _text(values: dict[str, Any]) -> str:
+def _text(values: Mapping[str, Any]) -> str:
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from visrec_desktop.data.rows import FIELDS, columns, set_name
 from visrec_desktop.data.shelf import shelve
@@ -17,9 +18,8 @@ if TYPE_CHECKING:
     from visrec_desktop.core.values import PictureDraft, ProductDraft
 
 
-@dataclass(frozen=True, slots=True)
-class PutOutcome:
-    """What a `put` changed.
+class PutOutcome(NamedTuple):
+    """What a `put` changed; a tuple, since a large sheet makes one for each of its rows.
 
     Attributes:
         product_id: the product.
@@ -37,7 +37,12 @@ class PutOutcome:
     removed_pictures: tuple[int, ...] = ()
     revived_pictures: tuple[int, ...] = ()
     before: dict[str, Any] | None = None
-    after: dict[str, Any] = field(default_factory=dict)
+    after: Mapping[str, Any] = MappingProxyType({})
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it has just got its id: nothing was known of it, and there is nothing to go back to."""
+        return self.change == "added" and self.before is None
 
 
 @dataclass(slots=True)

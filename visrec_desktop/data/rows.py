@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from visrec_desktop.core.errors import ErrorCode, KnownError
@@ -19,6 +20,8 @@ FIELDS = (
     "price", "currency", "stock", "attributes", "description",
 )  # fmt: skip
 _TEXTS = ("category", "brand", "colour", "size", "currency", "description")
+_texts_of = attrgetter(*_TEXTS)
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 _MAX_INTEGER = 2**53  # exact in every program that may read the file
 
 # One bound value: the space; '' asks for a vector of any model.
@@ -102,8 +105,7 @@ def columns(draft: ProductDraft) -> dict[str, Any]:
     values: dict[str, Any] = {"sku": sku, "sku_key": sort_key(sku)}
     if draft.name is not None:
         set_name(values, clean(draft.name) or sku)
-    for field in _TEXTS:
-        text = getattr(draft, field)
+    for field, text in zip(_TEXTS, _texts_of(draft), strict=True):
         if text is not None:
             values[field] = clean(text)
     if draft.price is not None:
@@ -126,13 +128,11 @@ def set_name(values: dict[str, Any], name: str) -> None:
 def _attributes(attributes: Mapping[str, str]) -> str:
     if not attributes:
         return "{}"
-    cleaned = {clean(key): clean(value) for key, value in attributes.items()}
-    return json.dumps(cleaned, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _encode({clean(key): clean(value) for key, value in attributes.items()})
 
 
 def joined_attributes(stored: str, said: str) -> str:
     """Attributes in stored form: what is said over what there was."""
     if stored in ("{}", said):
         return said
-    joined = {**json.loads(stored), **json.loads(said)}
-    return json.dumps(joined, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _encode({**json.loads(stored), **json.loads(said)})

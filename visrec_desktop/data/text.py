@@ -6,7 +6,7 @@ import os
 import re
 import unicodedata
 
-_DIGITS = re.compile(r"[0-9]+")
+_DIGITS = re.compile(r"([0-9]+)")
 _DIGITS_WIDTH = 12
 
 
@@ -16,7 +16,7 @@ def clean(text: str) -> str:
     A file name that is not valid text on this system loses its unreadable bytes, not its product.
     """
     if text.isascii():
-        return text.replace("\0", "")
+        return text.replace("\0", "") if "\0" in text else text
     if not _is_valid(text):
         text = os.fsencode(text).decode("utf-8", "replace") if _from_file_system(text) else _replaced(text)
     return unicodedata.normalize("NFC", text).replace("\0", "")
@@ -33,7 +33,10 @@ def sort_key(text: str) -> str:
     if not folded.isascii():
         decomposed = unicodedata.normalize("NFKD", folded)
         folded = "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
-    return _DIGITS.sub(lambda match: match.group().zfill(_DIGITS_WIDTH), " ".join(folded.split()))
+    parts = _DIGITS.split(" ".join(folded.split()))
+    for place in range(1, len(parts), 2):  # faster than a substitution that calls a function for each number
+        parts[place] = parts[place].zfill(_DIGITS_WIDTH)
+    return "".join(parts)
 
 
 def encode_path(path: str) -> str | bytes:

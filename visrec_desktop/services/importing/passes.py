@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
     from visrec_desktop.services.workspace import Workspace
 
 SLICE = 16
-ROWS = 2000
-"""Rows stored in one transaction."""
+ROWS, MOST_ROWS = 2_000, 10_000
+"""Rows stored in the first transaction, and at most in one."""
+_ROWS_S = 0.25
+"""How long a transaction of rows should take, in seconds: so long a photo that is dropped may wait."""
 KEPT_FITTED = 512
 """Decoded pictures kept for the features: 512 of 224 x 224 are 77 MB; later ones are read again."""
 _OF_ONE_ROW = frozenset({ErrorCode.BAD_VALUE, ErrorCode.MISSING_SKU})
@@ -47,23 +50,32 @@ def store_rows(course: Course, token: CancelToken) -> Iterator[Step]:
         Cancelled: the token was set; what was stored stays.
     """
     items = course.plan.items
-    rows = [(number, item) for number, item in enumerate(items) if item.from_sheet]
-    left = [entry for entry in rows if entry[0] >= course.stored]
-    done = len(rows) - len(left)
-    for some in _sliced(left, ROWS):
-        token.check()
-        changes = IndexChanges()
-        with course.log.transaction():
-            changed = _store_facts(course, some, changes)
-            course.advance(stored=some[-1][0] + 1)
-        done += len(some)
-        yield Progress("storing", done, len(rows)), changes
-        if changed:
-            yield ProductsChanged(tuple(changed)), IndexChanges()
+    rows = [number for number, item in enumerate(items) if item.from_sheet]
+    done = bisect_left(rows, course.stored)
+    size = ROWS
+    with course.log.many_rows():
+        while done < len(rows):
+            token.check()
+            begun = time.perf_counter()
+            some = [(number, items[number]) for number in rows[done : done + size]]
+            changes = IndexChanges()
+            with course.log.transaction():
+                changed = _store_facts(course, some, changes)
+                course.advance(stored=some[-1][0] + 1)
+            done += len(some)
+            size = _next_size(len(some), time.perf_counter() - begun)
+            yield Progress("storing", done, len(rows)), changes
+            if changed:
+                yield ProductsChanged(tuple(changed)), IndexChanges()
     if course.plan.archive and not course.read:
         changes = IndexChanges()
         changes.gone(course.log.archive(course.import_id, course.plan.archive))
         yield ProductsChanged(course.plan.archive), changes
+
+
+def _next_size(rows: int, seconds: float) -> int:
+    """How many rows the next transaction takes, after one of so many took so long."""
+    return max(ROWS, min(MOST_ROWS, int(rows * _ROWS_S / max(seconds, 1e-9))))
 
 
 def _store_facts(course: Course, some: list[_Numbered], changes: IndexChanges) -> list[int]:

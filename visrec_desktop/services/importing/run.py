@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -34,12 +34,21 @@ _NAMED = 3
 
 
 def run_import(
-    workspace: Workspace, request: ImportRequest, token: CancelToken
+    workspace: Workspace,
+    request: ImportRequest,
+    token: CancelToken,
+    look: Callable[[ImportPlan], None] | None = None,
 ) -> Generator[ImportEvent, None, ImportReport]:
     """Import pictures and sheets: `plan_import` and `apply_plan` in one. Work thread only.
 
     A picture or row that cannot be used is listed and the rest goes on. A cancelled import keeps what it has
     stored; the features still missing follow at the next `catch_up`.
+
+    Args:
+        workspace: the data folder.
+        request: what to import.
+        token: stops it.
+        look: gets the plan before it is carried out.
 
     Raises:
         KnownError: the sheet, the model or the data folder cannot be used, or the disk is full.
@@ -54,6 +63,8 @@ def run_import(
                 yield event
     except Cancelled:
         return ImportReport(cancelled=True, elapsed_s=round(time.perf_counter() - start, 3))
+    if look is not None:
+        look(plan)
     report = yield from apply_plan(workspace, plan, token)
     return replace(report, elapsed_s=round(time.perf_counter() - start, 3))
 

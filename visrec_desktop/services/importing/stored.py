@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,9 @@ from visrec_desktop.services.events import ImportFailure
 from visrec_desktop.services.importing.values import ImportItem
 
 _DRAFT = tuple(field.name for field in fields(ProductDraft))
+_values_of = attrgetter(*_DRAFT)
+_AT_ONCE = 200
+"""Items that are made text together: all of them at once would be hundreds of thousands of lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +40,10 @@ class StoredPlan:
 
 def to_text(plan: StoredPlan) -> str:
     """The plan as JSON in ASCII: file names that are not text survive it."""
-    return json.dumps(
-        {
-            "version": 1,
-            "skipped": plan.skipped,
-            "copy": plan.copy,
-            "archive": plan.archive,
-            "items": [_packed(item) for item in plan.items],
-        },
-        separators=(",", ":"),
-    )
+    head = {"version": 1, "skipped": plan.skipped, "copy": plan.copy, "archive": plan.archive}
+    some = (plan.items[start : start + _AT_ONCE] for start in range(0, len(plan.items), _AT_ONCE))
+    texts = (_encode([_packed(item) for item in items])[1:-1] for items in some)
+    return f'{_encode(head)[:-1]},"items":[{",".join(texts)}]}}'
 
 
 def from_text(text: str) -> StoredPlan:
@@ -55,14 +54,23 @@ def from_text(text: str) -> StoredPlan:
 
 
 def _packed(item: ImportItem) -> list[Any]:
-    draft = [getattr(item.draft, name) for name in _DRAFT]
-    price = item.draft.price
-    draft[_DRAFT.index("price")] = None if price is None else str(price)
-    draft[_DRAFT.index("attributes")] = None if item.draft.attributes is None else dict(item.draft.attributes)
     told = item.trouble
     trouble = None if told is None else [told.path, told.code.value, told.subject, told.detail]
     pictures = [str(path) for path in item.pictures]
+    draft = _values_of(item.draft)
     return [item.origin, draft, pictures, item.from_sheet, item.adds, item.source, trouble]
+
+
+def _plain(value: object) -> object:
+    """What JSON does not know of itself: prices, and attributes that are no `dict`."""
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(type(value).__name__)
+
+
+_encode = json.JSONEncoder(separators=(",", ":"), default=_plain).encode
 
 
 def _unpacked(entry: list[Any]) -> ImportItem:

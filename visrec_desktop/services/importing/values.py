@@ -11,7 +11,7 @@ from typing import TypeAlias
 from visrec_desktop.core.progress import Progress
 from visrec_desktop.core.values import ProductDraft
 from visrec_desktop.services.events import ImportFailure, ProductsChanged
-from visrec_desktop.sources.tables.values import DOUBTFUL, Remark
+from visrec_desktop.sources.tables.values import Remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class ImportItem:
         """Whether a person should look at it before it is imported."""
         if self.trouble is not None or self.absent or Link.GUESSED in self.links:
             return True
-        return any(remark.kind in DOUBTFUL for remark in self.remarks)
+        return any(remark.doubtful for remark in self.remarks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from visrec_desktop.core.values import ProductDraft
 from visrec_desktop.sources.tables.amounts import read_price, read_stock
 from visrec_desktop.sources.tables.currencies import currency_code
 from visrec_desktop.sources.tables.mending import Kinds, is_date, tidied, without_apostrophe
+from visrec_desktop.sources.tables.shown import number_of
 from visrec_desktop.sources.tables.values import CellKind, Remark, RemarkKind, Table
 from visrec_desktop.sources.tables.vocabulary import BARCODE, IMAGE, SKU
 
@@ -26,6 +27,7 @@ _NAMES = re.compile(r"[;|\r\n]+")
 _SUFFIXED = re.compile(r"\.\w{2,5}$")
 _VALUES = re.compile(r"[;|\r\n、；]+")
 _SLASHED = re.compile(r"[^\s/]{1,6}(?:\s?/\s?[^\s/]{1,6}){2,}")
+_AMOUNTS = ("price", "stock")
 _WORN_DATES = (SKU, "size", "name", BARCODE)
 _SHOWN = 200
 
@@ -134,6 +136,8 @@ def _look_at_kinds(
             _remark(remarks, (RemarkKind.MERGED,), named, "", text)
         if kind & CellKind.CUT:
             _remark(remarks, (RemarkKind.TOO_LONG,), named, text, text)
+        if kind & CellKind.SHOWN and field not in _AMOUNTS:
+            remarks.append(Remark(RemarkKind.LEADING_ZEROS, named, number_of(text), text, is_sure=True))
     place, sku = understanding.columns[SKU][0], values[SKU]
     if len(sku) < understanding.zeros and table.kinds[place][number] & CellKind.NUMBER:
         values[SKU] = sku.zfill(understanding.zeros)
@@ -191,8 +195,10 @@ def _price(
     """The price, and the code of the currency that its cell names."""
     if not text:
         return None, ""
-    exact = _is_number(table, understanding.columns["price"][0], number)
+    place = understanding.columns["price"][0]
+    exact = _is_number(table, place, number)
     decimal = "." if exact else understanding.decimal
+    text = _without_zeros(table, place, number, text)
     price, currency, doubtful = read_price(text, decimal)
     if doubtful and not exact and (understanding.contradicted or decimal in text):
         # one of two ways of writing may be a slip, and three decimals are rarer than a thousand
@@ -206,10 +212,17 @@ def _is_number(table: Table, place: int, number: int) -> bool:
     return marks is not None and bool(marks[number] & CellKind.NUMBER)
 
 
+def _without_zeros(table: Table, place: int, number: int, text: str) -> str:
+    """An amount without the zeros that its number format shows."""
+    return number_of(text) if table.kind(number, place) & CellKind.SHOWN else text
+
+
 def _stock(table: Table, understanding: Understanding, number: int, text: str) -> int | None:
     if not text:
         return None
-    exact = _is_number(table, understanding.columns["stock"][0], number)
+    place = understanding.columns["stock"][0]
+    exact = _is_number(table, place, number)
+    text = _without_zeros(table, place, number, text)
     return read_stock(text, "." if exact else understanding.stock_decimal)
 
 

@@ -75,7 +75,7 @@ def _check_xlsx(data: bytes, parts: list[zipfile.ZipInfo]) -> None:
             continue
         extent = _Extent()
         worksheet = _WORKSHEET.fullmatch(part.filename.lstrip("/")) is not None
-        for chunk in _chunks(data, part, budget):
+        for chunk in chunks(data, part, budget):
             budget -= len(chunk)
             if worksheet:
                 extent.add(chunk)
@@ -109,8 +109,14 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _chunks(data: bytes, part: zipfile.ZipInfo, budget: int) -> Iterator[bytes]:
-    """The unpacked content of a part, whatever size its entry declares: that may be a lie."""
+def chunks(data: bytes, part: zipfile.ZipInfo, budget: int) -> Iterator[bytes]:
+    """The unpacked content of a part, whatever size its entry declares: that may be a lie.
+
+    Raises:
+        Oversized: it is more than `budget` bytes.
+        Refused: it is damaged, or packed in a way that is not read.
+        zlib.error: it is damaged.
+    """
     start = part.header_offset
     if data[start : start + 4] != b"PK\x03\x04":
         raise Refused("It is damaged.")
@@ -145,10 +151,10 @@ def _check_ods(data: bytes, archive: zipfile.ZipFile, parts: list[zipfile.ZipInf
     budget = MAX_UNPACKED_BYTES
     for part in parts:
         if part.filename != "content.xml" and not _UNREAD.match(part.filename):
-            budget -= sum(map(len, _chunks(data, part, budget)))
+            budget -= sum(map(len, chunks(data, part, budget)))
     scan = _OdsScan()
     try:
-        for chunk in _chunks(data, by_name["content.xml"], budget):
+        for chunk in chunks(data, by_name["content.xml"], budget):
             scan.parser.Parse(chunk, False)
         scan.parser.Parse(b"", True)
     except expat.ExpatError as error:
@@ -167,14 +173,14 @@ class _OdsScan:
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag in {"table:table-cell", "table:covered-table-cell"}:
-            self._column += _count(attributes.get(_REPEATED_COLUMNS))
+            self._column += repeat_count(attributes.get(_REPEATED_COLUMNS))
             if "office:value-type" in attributes or "calcext:value-type" in attributes:
                 self._width = self._column
         elif tag == "text:p":
             self._width = self._column
         elif tag == "table:table-row":
             self._column = self._width = 0
-            self._repeat = _count(attributes.get(_REPEATED_ROWS))
+            self._repeat = repeat_count(attributes.get(_REPEATED_ROWS))
         elif tag == "table:table":
             self._row = self._columns = 0
 
@@ -191,7 +197,6 @@ class _OdsScan:
             raise Oversized
 
 
-def _count(text: str | None) -> int:
-    return (
-        int(text) if text and text.isdecimal() and len(text) <= _MOST_FIGURES else 1
-    )  # a library would refuse the rest
+def repeat_count(text: str | None) -> int:
+    """How often an ODS says that a row or cell repeats; what no library would take counts as once."""
+    return int(text) if text and text.isdecimal() and len(text) <= _MOST_FIGURES else 1

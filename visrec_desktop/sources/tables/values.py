@@ -32,7 +32,7 @@ class RemarkKind(StrEnum):
     FORMULA = "formula"
     """A text that begins like a formula, kept as text."""
     LEADING_ZEROS = "leading_zeros"
-    """A number in a column of codes with leading zeros: zeros were put before it."""
+    """A number in a column of codes with leading zeros, or shown with zeros: zeros were put before it."""
     MERGED = "merged"
     """Taken from the merged cell that covers this one."""
     TOO_LONG = "too_long"
@@ -50,7 +50,7 @@ DOUBTFUL: Final = frozenset(
         RemarkKind.AMBIGUOUS,
     }
 )
-"""The remarks that a person should look at."""
+"""The remarks that a person should look at, unless the sheet itself says that they are right."""
 
 
 class CellKind(IntFlag):
@@ -61,6 +61,8 @@ class CellKind(IntFlag):
     MERGED = 4
     CUT = 8
     LOST_DIGITS = 16
+    SHOWN = 32
+    """Its number format shows zeros before the number; the text has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +74,19 @@ class Remark:
         field: the product's field, or the heading of a column that is none.
         before: the cell as it was, shortened.
         after: the value that was taken, shortened.
+        is_sure: nothing was guessed, though remarks of this kind are doubtful as a rule.
     """
 
     kind: RemarkKind
     field: str
     before: str
     after: str
+    is_sure: bool = False
 
     @property
     def doubtful(self) -> bool:
         """Whether a person should look at it."""
-        return self.kind in DOUBTFUL
+        return self.kind in DOUBTFUL and not self.is_sure
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from visrec_desktop.core.errors import ErrorCode, KnownError
 from visrec_desktop.sources.tables import binary, unpacked
+from visrec_desktop.sources.tables.shown import Shown, filled, shown_zeros
 from visrec_desktop.sources.tables.values import (
     MAX_CELL_CHARACTERS,
     MAX_CELLS,
@@ -58,6 +59,7 @@ def read_worksheets(data: bytes, path: Path, *, zipped: bool) -> list[Worksheet]
     _check(data, path, zipped=zipped)
     from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook
 
+    zeros = _zeros(data, path) if zipped else {}
     with _calamine_errors(path):
         workbook = load_workbook(io.BytesIO(data))
         shown: list[str] = []
@@ -65,8 +67,8 @@ def read_worksheets(data: bytes, path: Path, *, zipped: bool) -> list[Worksheet]
         for sheet in workbook.sheets_metadata:
             if sheet.typ == SheetTypeEnum.WorkSheet:
                 (shown if sheet.visible == SheetVisibleEnum.Visible else hidden).append(sheet.name)
-        found = [*_read(workbook, shown, path)]
-        return found or [*_read(workbook, hidden, path)]
+        found = [*_read(workbook, shown, zeros, path)]
+        return found or [*_read(workbook, hidden, zeros, path)]
 
 
 def _check(data: bytes, path: Path, *, zipped: bool) -> None:
@@ -78,6 +80,13 @@ def _check(data: bytes, path: Path, *, zipped: bool) -> None:
         raise KnownError(ErrorCode.FILE_TOO_LARGE, str(path)) from error
     except unpacked.Refused as error:
         raise KnownError(ErrorCode.SHEET_UNREADABLE, str(path), str(error)) from error
+
+
+def _zeros(data: bytes, path: Path) -> Mapping[str, Shown]:
+    try:
+        return shown_zeros(data)
+    except unpacked.Oversized as error:
+        raise KnownError(ErrorCode.FILE_TOO_LARGE, str(path)) from error
 
 
 @contextmanager
@@ -102,7 +111,9 @@ def _unreadable(path: Path, error: BaseException) -> KnownError:
     return KnownError(ErrorCode.SHEET_UNREADABLE, str(path), f"{detail}." if detail else "")
 
 
-def _read(workbook: CalamineWorkbook, names: list[str], path: Path) -> Iterator[Worksheet]:
+def _read(
+    workbook: CalamineWorkbook, names: list[str], zeros: Mapping[str, Shown], path: Path
+) -> Iterator[Worksheet]:
     budget = MAX_CELLS
     for name in names:
         sheet = workbook.get_sheet_by_name(name)
@@ -112,6 +123,8 @@ def _read(workbook: CalamineWorkbook, names: list[str], path: Path) -> Iterator[
         if budget < 0 or sheet.width > MAX_COLUMNS or sheet.height > MAX_ROWS:
             raise KnownError(ErrorCode.FILE_TOO_LARGE, str(path))
         worksheet = _worksheet(sheet, sheet.start)
+        if name in zeros:
+            _show_zeros(worksheet, zeros[name], sheet.start)
         if worksheet.rows:
             yield worksheet
 
@@ -135,6 +148,24 @@ def _worksheet(sheet: CalamineSheet, start: tuple[int, int]) -> Worksheet:
         if top >= start[0] and left >= start[1]
     ]
     return Worksheet(sheet.name, rows, start[0] + 1, kinds, merged)
+
+
+def _show_zeros(worksheet: Worksheet, shown: Shown, start: tuple[int, int]) -> None:
+    """Give numbers the zeros that their format shows; `start` is the place of the first cell, from 0."""
+    rows = worksheet.rows
+    for column, masks in shown.columns.items():
+        place = column - start[1]
+        kinds = worksheet.kinds.get(place)
+        if kinds is None:  # no numbers
+            continue
+        for row, mask in enumerate(masks[start[0] : start[0] + len(rows)]):
+            text = rows[row][place]
+            if not mask or kinds[row] != CellKind.NUMBER or not text.isdecimal():
+                continue
+            filled_in = filled(shown.masks[mask], text)
+            if filled_in != text:
+                rows[row] = (*rows[row][:place], filled_in, *rows[row][place + 1 :])
+                kinds[row] |= CellKind.SHOWN
 
 
 def _cut(rows: list[Sequence[str]], kinds: dict[int, bytearray]) -> None:

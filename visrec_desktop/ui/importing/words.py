@@ -11,8 +11,8 @@ from PySide6.QtCore import QCoreApplication
 
 from visrec_desktop.bridge.planning import Part
 from visrec_desktop.core.errors import ErrorCode
+from visrec_desktop.core.remark_wording import remark_words
 from visrec_desktop.services.importing.values import ImportItem, Link, Verdict
-from visrec_desktop.sources.tables.values import RemarkKind
 from visrec_desktop.ui.importing.counting import counted
 from visrec_desktop.ui.widgets.numbers import count_text
 
@@ -167,21 +167,10 @@ def link_text(link: Link) -> str:
 
 def remark_text(remark: Remark) -> str:
     """What was done to a value, in one sentence."""
-    words = {
-        RemarkKind.SCIENTIFIC: _translate("Import", "“%1” was written out as %2"),
-        RemarkKind.LOST_DIGITS: _translate(
-            "Import", "“%1” was written out as %2; its last digits may be lost"
-        ),
-        RemarkKind.DATE: _translate("Import", "A date may have been made of it: “%1” is taken as %2"),
-        RemarkKind.HTML: _translate("Import", "Marks of a web page were taken out"),
-        RemarkKind.SEVERAL: _translate("Import", "Several values in one cell: %2"),
-        RemarkKind.FORMULA: _translate("Import", "“%1” begins like a formula and is kept as text"),
-        RemarkKind.LEADING_ZEROS: _translate("Import", "Zeros were put before “%1”: %2"),
-        RemarkKind.MERGED: _translate("Import", "“%2” is taken from a merged cell"),
-        RemarkKind.TOO_LONG: _translate("Import", "It was too long, and was cut"),
-        RemarkKind.AMBIGUOUS: _translate("Import", "“%1” may mean two numbers; it is read as %2"),
-    }[remark.kind]
-    return f"{field_name(remark.field)}: {words.replace('%1', remark.before).replace('%2', remark.after)}"
+    words = remark_words(
+        remark.kind.value, remark.before, remark.after, lambda text: _translate("Import", text)
+    )
+    return f"{field_name(remark.field)}: {words}"
 
 
 def trouble_text(trouble: ImportFailure) -> str:
