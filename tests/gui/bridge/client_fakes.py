@@ -81,7 +81,9 @@ class FakeRecommending:
         assert self.prepare_gate.wait(10)
         if self.error is not None:
             raise self.error
-        return SimpleNamespace(question=question, failure=self.failure, knows_client=True, version=0)
+        return SimpleNamespace(
+            question=question, failure=self.failure, knows_client=True, version=0, layout=None
+        )
 
     def rerank(self, workspace: Any, desk: Any, balance: float, diversity: float, top: int) -> MatchResult:
         self.ranked.append((desk, balance, diversity, top))

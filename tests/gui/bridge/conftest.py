@@ -11,6 +11,7 @@ import pytest
 from visrec_desktop.bridge.jobs import JobRunner
 from visrec_desktop.bridge.runners import Runners
 from visrec_desktop.core.settings import Settings
+from visrec_desktop.services import regions
 
 
 class FakeWorkspace(SimpleNamespace):
@@ -25,6 +26,14 @@ class FakeWorkspace(SimpleNamespace):
 
     def close(self) -> None:
         self.closed = True
+
+
+@pytest.fixture(autouse=True)
+def _no_objects() -> Iterator[None]:
+    """Photos show nothing in particular until the threads have ended, unless a test says otherwise."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(regions, "find_regions", lambda *_: ())
+        yield
 
 
 @pytest.fixture

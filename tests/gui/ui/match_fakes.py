@@ -33,6 +33,7 @@ from visrec_desktop.core.values import (
     Photo,
     Product,
 )
+from visrec_desktop.vision.regions import Region
 
 BANDS = (Band.VERY_CLOSE, Band.VERY_CLOSE, Band.CLOSE, Band.CLOSE, Band.SAME_IDEA)
 
@@ -176,6 +177,34 @@ class FakeNeighbours:
         return FakeJob()
 
 
+class FakeRegions(QObject):
+    """Behaves like `RegionsSession`; objects and answers come when the test says so."""
+
+    found = Signal()
+    answered = Signal(int)
+
+    def __init__(self, match: FakeMatch) -> None:
+        super().__init__(match)
+        self._match = match
+        self.regions: tuple[Region, ...] = ()
+        self.answers: dict[int, MatchResult] = {}
+        match.photos_changed.connect(lambda: self.find([]))
+
+    def find(self, crops: Sequence[Crop]) -> None:
+        """The objects of the current photo are known."""
+        self.regions = tuple(Region(crop, 0.8) for crop in crops)
+        self.answers = {}
+        self.found.emit()
+
+    def answer(self, place: int, result: MatchResult) -> None:
+        """The products for one of them are known."""
+        self.answers[place] = result
+        self.answered.emit(place)
+
+    def pick(self, place: int) -> None:
+        self._match.set_crop(self.regions[place].crop)
+
+
 class FakeMatch(QObject):
     """Behaves like `MatchSession`: a result is only told for the current photo."""
 
@@ -192,6 +221,7 @@ class FakeMatch(QObject):
         self.chosen = FakeChosen()
         self.feedback = FakeFeedback()
         self.neighbours = FakeNeighbours()
+        self.regions = FakeRegions(self)
         self.balance = 0.4
         self.diversity = 0.0
         self.knows_client = True

@@ -638,7 +638,7 @@ def test_a_crop_that_covers_nothing_is_not_taken(page: MatchPage, session: Any) 
     _show(session)
     page.panel.show_preview(QImage(), None)
     assert not page.panel.view.has_photo
-    assert page.panel.view._marked(page.panel.view._target()) is None
+    assert page.panel.view._marked() is None
 
 
 def test_words_of_the_bands(page: MatchPage, session: Any) -> None:

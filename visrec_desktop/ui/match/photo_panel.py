@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -61,6 +63,7 @@ class PhotoPanel(QScrollArea):
         self._paste.setToolTip(self.tr("Paste a photo from the clipboard (Ctrl+V)"))
         self._whole = button(theme, self.tr("Whole photo"), "link", on_click=self._reset)
         self._hint = label(self.tr("Drag on the photo to search for a part."), "small", "muted", wrap=True)
+        self._objects = 0
         self.view.crop_changed.connect(self._on_crop)
         self.strip.picked.connect(self.photo_picked)
         self._inside = QWidget()
@@ -136,6 +139,12 @@ class PhotoPanel(QScrollArea):
         self._show_crop_state(cropped=False)
         self._fit()
 
+    def show_objects(self, crops: Sequence[Crop]) -> None:
+        """Put boxes around the objects of the photo."""
+        self._objects = len(crops)
+        self.view.show_objects(crops)
+        self._show_crop_state(cropped=self.view.has_crop)
+
     def show_crop(self, crop: Crop | None) -> None:
         """Mark a part."""
         self.view.show_crop(crop)
@@ -177,6 +186,8 @@ class PhotoPanel(QScrollArea):
             words = self.tr("A photo can be dropped here at any time.")
         elif cropped:
             words = self.tr("Only the marked part")
+        elif self._objects:
+            words = self.tr("Click an object to search for it, or drag around a part.")
         else:
             words = self.tr("Drag on the photo to search for a part.")
         self._hint.setText(words)

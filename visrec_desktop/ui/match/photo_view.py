@@ -1,62 +1,55 @@
-"""The photo, large, with the part that is searched for."""
+"""The photo, large, with its objects and the part that is searched for."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFocusEvent,
-    QImage,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPainterPath,
-    QPaintEvent,
-    QPen,
-    QPixmap,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter
 
 from visrec_desktop.core.values import Crop
+from visrec_desktop.ui.match.part_frame import (
+    LEAST,
+    WHOLE,
+    Grip,
+    cursor_of,
+    dragged,
+    grip_at,
+    nudged,
+    paint_part,
+)
+from visrec_desktop.ui.match.photo_boxes import PhotoBoxes
+from visrec_desktop.ui.match.photo_canvas import PhotoCanvas
 from visrec_desktop.ui.theme.theme import Theme
-from visrec_desktop.ui.theme.tokens import RADIUS
-from visrec_desktop.ui.widgets.busy import BusySign
 
-_LEAST_DRAG = 12
-_STEP = 0.04  # of the photo's side, for each press of an arrow key
-_DIM = QColor(12, 14, 18, 120)
-_VEIL = 46
+_LEAST_MOVE = 4  # less is a click
 _MOVES = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 
 
-class PhotoView(QWidget):
-    """Shows a photo and lets the user draw a rectangle on it.
+class PhotoView(PhotoCanvas):
+    """Shows a photo with boxes around its objects, and lets the user choose one or draw another.
 
-    With the keyboard: Enter takes the middle, arrows move it, Shift and arrows change its size, Escape or
-    Delete goes back to the whole photo.
+    A click chooses an object, a second one goes back to the whole photo; a drag draws, moves or resizes.
+    With the keyboard: Tab and arrows go through the objects, Enter chooses one, or the middle where there are
+    none; arrows move what is chosen, Shift and arrows resize it, Escape or Delete goes back to the whole.
     """
 
     crop_changed = Signal(object)  # Crop in pixels of the upright photo, or None for the whole
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._image = QImage()
-        self._shown = QPixmap()
-        self._photo = QSize()
+        super().__init__(theme)
         self._crop: QRect | None = None  # in pixels of the photo
         self._from: QPoint | None = None
+        self._grip: Grip | None = None  # of the chosen part, while it is dragged
+        self._boxes = PhotoBoxes(theme, self)
+        self._boxes.clicked.connect(self._toggle)
         self._drawn: QRect | None = None  # while the mouse is down, in widget pixels
-        self._busy = BusySign(theme, 40, self.tr("The photo is being analysed"))
-        self._busy.setParent(self)
-        self._busy.hide()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Photo"))
         self.setAccessibleDescription(
             self.tr("Enter chooses a part of the photo, arrows move it, Shift and arrows resize it")
         )
-        theme.changed.connect(self.update)
+        self.setMouseTracking(True)
 
     def show_photo(self, image: QImage | None, photo_size: tuple[int, int] | None) -> None:
         """Show another photo, whole.
@@ -65,196 +58,177 @@ class PhotoView(QWidget):
             image: a small copy; None while it is being read.
             photo_size: width and height of the photo itself in pixels.
         """
-        self._image = image if image is not None else QImage()
-        self._photo = QSize(*photo_size) if photo_size is not None else self._image.size()
-        self._crop = self._drawn = self._from = None
-        self.setCursor(Qt.CursorShape.CrossCursor if self.has_photo else Qt.CursorShape.ArrowCursor)
-        self._scale()
+        self._crop = self._drawn = self._from = self._grip = None
+        self._boxes.set_areas(())
+        self.setCursor(Qt.CursorShape.CrossCursor if image is not None else Qt.CursorShape.ArrowCursor)
+        self.set_image(image, photo_size)
 
     def show_crop(self, crop: Crop | None) -> None:
         """Mark the part that is searched for."""
-        self._crop = None if crop is None else QRect(crop.x, crop.y, crop.width, crop.height)
-        self.update()
+        self._crop = None if crop is None else _rect(crop)
+        places = (place for place in range(len(self._boxes)) if self._boxes.area(place) == self._crop)
+        self._mark(next(places, None))
 
-    def set_busy(self, busy: bool) -> None:
-        """Show or hide the sign that the photo is being analysed."""
-        self._busy.setVisible(busy)
-        self.update()
-
-    @property
-    def has_photo(self) -> bool:
-        """Whether a photo is shown."""
-        return not self._image.isNull()
+    def show_objects(self, crops: Sequence[Crop]) -> None:
+        """Put boxes around objects, in pixels of the photo."""
+        self._boxes.set_areas([_rect(crop) for crop in crops] if self.has_photo else [])
+        places = (place for place in range(len(self._boxes)) if self._boxes.area(place) == self._crop)
+        self._mark(next(places, None))
 
     @property
-    def is_busy(self) -> bool:
-        """Whether that sign is shown."""
-        return not self._busy.isHidden()
+    def has_crop(self) -> bool:
+        """Whether a part is searched for."""
+        return self._crop is not None
 
-    def height_for(self, width: int) -> int:
-        """Height at which the photo fills this width."""
-        if self._image.isNull():
-            return width
-        return max(1, round(width * self._image.height() / self._image.width()))
+    @property
+    def objects(self) -> PhotoBoxes:
+        """The boxes."""
+        return self._boxes
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Scale the photo anew."""
-        super().resizeEvent(event)
-        self._busy.move((self.width() - self._busy.width()) // 2, (self.height() - self._busy.height()) // 2)
-        self._scale()
+    def _mark(self, place: int | None) -> None:
+        """The chosen part changed; `place` is the object that it is or was."""
+        self._boxes.pick(place, apart=self._crop is not None)
+        self.lay_out()
 
-    def _scale(self) -> None:
-        if not self._image.isNull():
-            scale = self.devicePixelRatioF()
-            size = self._image.size().scaled(self.size() * scale, Qt.AspectRatioMode.KeepAspectRatio)
-            smooth = Qt.TransformationMode.SmoothTransformation
-            self._shown = QPixmap.fromImage(
-                self._image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
-            )
-            self._shown.setDevicePixelRatio(scale)
-        else:
-            self._shown = QPixmap()
-        self.update()
-
-    def _target(self) -> QRect:
-        """Where the photo lies in the widget."""
-        size = self._shown.deviceIndependentSize().toSize()
-        return QRect(QPoint((self.width() - size.width()) // 2, (self.height() - size.height()) // 2), size)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Photo, the dimmed rest, the rectangle, the veil while busy."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colours = self._theme.colours
-        if self._shown.isNull():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.q(colours.track))
-            painter.drawRoundedRect(self.rect(), RADIUS.panel, RADIUS.panel)
-            if not self.is_busy:
-                self._paint_icon(painter)
+    def lay_out(self) -> None:
+        """Move the boxes with the photo."""
+        super().lay_out()
+        if self._shown.isNull() or self._photo.isEmpty():
+            self._boxes.show(shown=False)
             return
-        target = self._target()
-        outline = QPainterPath()
-        outline.addRoundedRect(QRectF(target), RADIUS.panel, RADIUS.panel)
-        painter.setClipPath(outline)
-        painter.drawPixmap(target.topLeft(), self._shown)
-        marked = self._drawn if self._drawn is not None else self._marked(target)
+        is_dragged = self._grip is not None and self._drawn is not None
+        self._boxes.place(self._to_window, self._drawn if is_dragged else self._marked())
+
+    def paint_over(self, painter: QPainter, target: QRect) -> None:
+        """The rectangle, and the rest of the photo dimmed."""
+        marked = self._drawn if self._drawn is not None else self._marked()
         if marked is not None:
-            self._paint_part(painter, target, marked)
-        if self.is_busy:
-            veil = QColor(self._theme.q(colours.window))
-            veil.setAlphaF(_VEIL / 100)
-            painter.fillRect(target, veil)
-        painter.setClipping(False)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self._theme.q(colours.accent), 2))
-            painter.drawRoundedRect(QRectF(target).adjusted(1, 1, -1, -1), RADIUS.panel, RADIUS.panel)
+            has_handles = self._from is None or self._grip is not None
+            paint_part(painter, self._theme, target, marked, handles=has_handles)
 
-    def _paint_icon(self, painter: QPainter) -> None:
-        side = self._theme.px(36)
-        icon = self._theme.icons.pixmap("photo", side, "text_muted", self.devicePixelRatioF())
-        painter.drawPixmap((self.width() - side) // 2, (self.height() - side) // 2, icon)
-
-    def _paint_part(self, painter: QPainter, target: QRect, part: QRect) -> None:
-        rest = QPainterPath()
-        rest.addRect(QRectF(target))
-        hole = QPainterPath()
-        hole.addRoundedRect(QRectF(part), RADIUS.small, RADIUS.small)
-        painter.fillPath(rest.subtracted(hole), _DIM)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(self._theme.q(self._theme.colours.accent), 2))
-        painter.drawPath(hole)
-
-    def _marked(self, target: QRect) -> QRect | None:
+    def _marked(self) -> QRect | None:
         """The crop in widget pixels."""
-        if self._crop is None or self._photo.isEmpty():
-            return None
-        x, y = target.width() / self._photo.width(), target.height() / self._photo.height()
-        crop = self._crop
-        return QRect(
-            target.x() + round(crop.x() * x),
-            target.y() + round(crop.y() * y),
-            max(1, round(crop.width() * x)),
-            max(1, round(crop.height() * y)),
-        )
+        return None if self._crop is None or self._photo.isEmpty() else self._to_window(self._crop)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a rectangle."""
+        """Grip the chosen part, or begin another."""
         spot = event.position().toPoint()
-        if event.button() == Qt.MouseButton.LeftButton and self._target().contains(spot):
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        self._grip = self._grip_at(spot)
+        if self._grip is not None or self._target().contains(spot):
             self._from = spot
 
+    def _grip_at(self, spot: QPoint) -> Grip | None:
+        part = self._marked()
+        return None if part is None else grip_at(part, spot)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Stretch it."""
-        if self._from is not None:
-            drawn = QRect(self._from, event.position().toPoint()).normalized() & self._target()
-            big_enough = drawn.width() >= _LEAST_DRAG and drawn.height() >= _LEAST_DRAG
-            self._drawn = drawn if big_enough else None
-            self.update()
+        """Stretch or move the rectangle; without a button, show what a click would do."""
+        spot = event.position().toPoint()
+        if self._from is None:
+            self._show_what_is_under(spot)
+            return
+        target, part = self._target(), self._marked()
+        by = spot - self._from
+        if self._grip is None or part is None:
+            drawn = QRect(self._from, spot).normalized() & target
+            self._drawn = drawn if drawn.width() >= LEAST and drawn.height() >= LEAST else None
+        elif self._drawn is not None or by.manhattanLength() >= _LEAST_MOVE:
+            self._drawn = dragged(part, self._grip, by, target)
+        self.lay_out()
+
+    def _show_what_is_under(self, spot: QPoint) -> None:
+        grip = self._grip_at(spot)
+        place = self._box_at(spot, grip)
+        self._boxes.hover(place)
+        if not self.has_photo:
+            shape = Qt.CursorShape.ArrowCursor
+        elif place is not None:
+            shape = Qt.CursorShape.PointingHandCursor
+        else:
+            shape = Qt.CursorShape.CrossCursor if grip is None else cursor_of(grip)
+        self.setCursor(shape)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The mouse is over nothing."""
+        super().leaveEvent(event)
+        self._boxes.hover(None)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Take it."""
+        """Take what was drawn or dragged; a click chooses."""
         if event.button() != Qt.MouseButton.LeftButton or self._from is None:
             return
-        drawn, self._drawn, self._from = self._drawn, None, None
+        drawn, grip = self._drawn, self._grip
+        self._drawn, self._from, self._grip = None, None, None
+        spot = event.position().toPoint()
         if drawn is not None:
-            self._emit(self._to_photo(drawn))
-        self.update()
+            self._take(self._to_photo(drawn), self._boxes.picked if grip is not None else None)
+        else:
+            self._click(spot, grip)
+        self.lay_out()
+        self._show_what_is_under(spot)
 
-    def _to_photo(self, drawn: QRect) -> QRect:
-        target = self._target()
-        x, y = self._photo.width() / target.width(), self._photo.height() / target.height()
-        return QRect(
-            round((drawn.x() - target.x()) * x),
-            round((drawn.y() - target.y()) * y),
-            round(drawn.width() * x),
-            round(drawn.height() * y),
-        )
+    def _click(self, spot: QPoint, grip: Grip | None) -> None:
+        place = self._box_at(spot, grip)
+        if place is not None:
+            self._toggle(place)
+        elif grip == WHOLE:
+            self._take_whole()
+
+    def _box_at(self, spot: QPoint, grip: Grip | None) -> int | None:
+        """The box that a click would choose: within the chosen part only a smaller one."""
+        if not self.has_photo or (grip is not None and grip != WHOLE):
+            return None
+        return self._boxes.at(spot, None if grip is None else self._crop)
+
+    @Slot(int)
+    def _toggle(self, place: int) -> None:
+        if place == self._boxes.picked:
+            self._take_whole()
+        else:
+            self._take(self._boxes.area(place), place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose the part without a mouse."""
         key = Qt.Key(event.key())
         if self._image.isNull():
             super().keyPressEvent(event)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._crop is None:
-            width, height = self._photo.width(), self._photo.height()
-            self._emit(QRect(width // 4, height // 4, width // 2, height // 2))
-        elif key in (Qt.Key.Key_Escape, Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._crop is not None:
-            self._crop = None
-            self.update()
-            self.crop_changed.emit(None)
-        elif key in _MOVES and self._crop is not None:
+        elif self._crop is None:
+            self._choose_by(key, event)
+        elif key in (Qt.Key.Key_Escape, Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._take_whole()
+        elif key in _MOVES:
             resize = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self._emit(self._nudged(self._crop, _MOVES[key], resize=resize))
+            self._take(nudged(self._crop, _MOVES[key], self._photo, resize=resize), self._boxes.picked)
         else:
             super().keyPressEvent(event)
 
-    def _nudged(self, crop: QRect, move: tuple[int, int], *, resize: bool) -> QRect:
-        x, y = (round(m * _STEP * side) for m, side in zip(move, self._photo.toTuple(), strict=True))
-        if resize:
-            least_x, least_y = self._photo.width() // 20, self._photo.height() // 20
-            return crop.adjusted(0, 0, max(x, least_x - crop.width()), max(y, least_y - crop.height()))
-        whole = QRect(QPoint(0, 0), self._photo)
-        moved = crop.translated(x, y)
-        moved.moveLeft(max(0, min(moved.left(), whole.width() - moved.width())))
-        moved.moveTop(max(0, min(moved.top(), whole.height() - moved.height())))
-        return moved
+    def _choose_by(self, key: Qt.Key, event: QKeyEvent) -> None:
+        """While the whole photo is searched for."""
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            width, height = self._photo.width(), self._photo.height()
+            middle = QRect(width // 4, height // 4, width // 2, height // 2)
+            self._take(self._boxes.area(0) if len(self._boxes) else middle, 0 if len(self._boxes) else None)
+        elif key in _MOVES and len(self._boxes):
+            self._boxes.focus(0 if sum(_MOVES[key]) > 0 else len(self._boxes) - 1)
+        else:
+            super().keyPressEvent(event)
 
-    def _emit(self, crop: QRect) -> None:
+    def _take(self, crop: QRect, place: int | None) -> None:
+        """Search for a part; `place` is the object that it is or was."""
         crop = crop & QRect(QPoint(0, 0), self._photo)
         if crop.isEmpty():
             return
         self._crop = crop
-        self.update()
+        self._mark(place)
         self.crop_changed.emit(Crop(crop.x(), crop.y(), crop.width(), crop.height()))
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        self.update()
+    def _take_whole(self) -> None:
+        self._crop = None
+        self._mark(None)
+        self.crop_changed.emit(None)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the ring away."""
-        super().focusOutEvent(event)
-        self.update()
+
+def _rect(crop: Crop) -> QRect:
+    return QRect(crop.x, crop.y, crop.width, crop.height)

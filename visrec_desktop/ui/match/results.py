@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from visrec_desktop.core.clients import ClientSummary
@@ -11,6 +14,7 @@ from visrec_desktop.core.values import MatchResult, MatchStatus
 from visrec_desktop.ui.errors import explain_code
 from visrec_desktop.ui.filters.bar import FilterBar
 from visrec_desktop.ui.match.headlines import basis_of, headline_of, waiting_text
+from visrec_desktop.ui.match.object_rows import ObjectRows
 from visrec_desktop.ui.products.delegate import GAP
 from visrec_desktop.ui.products.grid import ProductGrid
 from visrec_desktop.ui.products.hits import HitListModel
@@ -20,6 +24,9 @@ from visrec_desktop.ui.theme.theme import Theme
 from visrec_desktop.ui.theme.tokens import SPACE
 from visrec_desktop.ui.widgets.basics import button, label, restyle
 from visrec_desktop.ui.widgets.empty import EmptyState
+
+if TYPE_CHECKING:
+    from visrec_desktop.bridge.thumbnails import Thumbnails
 
 _MARGIN = SPACE.xl
 MODEL_TROUBLE = frozenset(code for code in ErrorCode if code.value.startswith("model_"))
@@ -34,17 +41,20 @@ class ResultsPane(QWidget):
     catalog_wanted = Signal()
     settings_wanted = Signal()
 
-    def __init__(self, theme: Theme, model: HitListModel) -> None:
+    def __init__(self, theme: Theme, model: HitListModel, thumbnails: Thumbnails) -> None:
         super().__init__()
         self._theme = theme
         self._model = model
         self.filters = FilterBar(theme, self.tr("Search in name, brand or SKU"))
         self.grid = ProductGrid(model, theme, self.tr("Products that match the photo, closest first"))
+        self.objects = ObjectRows(theme, thumbnails)
         self.skeleton = GridSkeleton(theme)
         self.empty = EmptyState(theme, "filter", "", "")
         self._sign = QLabel()
         self._sign.hide()
         self.headline = label("", "small", "muted", wrap=True)
+        self._whole = label(self.tr("Whole photo"), "label")
+        self._whole.hide()
         self._states = QStackedWidget()
         for state in (self.skeleton, self.grid, self.empty):
             self._states.addWidget(state)
@@ -56,11 +66,15 @@ class ResultsPane(QWidget):
         line = QHBoxLayout()
         line.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
         line.setSpacing(SPACE.s - 2)
+        line.addWidget(self._whole)
         line.addWidget(self._sign)
         line.addWidget(self.headline, 1)
         top = QVBoxLayout()
         top.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
         top.addWidget(self.filters)
+        objects = QVBoxLayout()
+        objects.setContentsMargins(_MARGIN, 0, SPACE.xs, 0)
+        objects.addWidget(self.objects)
         tiles = QVBoxLayout()
         tiles.setContentsMargins(_MARGIN - GAP // 2, 0, SPACE.xs, 0)
         tiles.addWidget(self._states)
@@ -69,14 +83,25 @@ class ResultsPane(QWidget):
         column.setSpacing(0)
         column.addLayout(top)
         column.addSpacing(SPACE.m)
+        column.addLayout(objects)
         column.addLayout(line)
         column.addSpacing(SPACE.xs)
         column.addLayout(tiles, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The rows of objects take a share of the height."""
+        super().resizeEvent(event)
+        self.objects.set_room(self.height())
 
     def set_tile_size(self, width: int) -> None:
         """As `ProductGrid.set_tile_size`."""
         self.grid.set_tile_size(width)
         self.skeleton.set_tile_size(width)
+
+    def show_objects(self, *, shown: bool) -> None:
+        """Show or hide the rows of the photo's objects."""
+        self.objects.setVisible(shown)
+        self._whole.setVisible(shown)
 
     @property
     def state(self) -> QWidget | None:

@@ -90,6 +90,7 @@ def part_text(part: str) -> str:
     known = {
         "look": QCoreApplication.translate("ScoreTable", "Shape and pattern"),
         "colour": QCoreApplication.translate("ScoreTable", "Colour"),
+        "details": QCoreApplication.translate("ScoreTable", "Print and details"),
         "taste": QCoreApplication.translate("ScoreTable", "Client’s taste"),
         "attributes": QCoreApplication.translate("ScoreTable", "Client’s choices"),
         "together": QCoreApplication.translate("ScoreTable", "Similar clients"),

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from visrec_desktop.core.settings import Settings
-from visrec_desktop.core.values import Crop, Facets, Filters, MatchResult, MatchStatus
+from visrec_desktop.core.values import Crop, Facets, Filters, Hit, MatchResult, MatchStatus
 from visrec_desktop.ui.kit import Kit
 from visrec_desktop.ui.match.drawer import WIDTH as DRAWER_WIDTH
 from visrec_desktop.ui.match.drawer import ProductDrawer
@@ -17,6 +17,7 @@ from visrec_desktop.ui.match.drawer_side import DrawerSide
 from visrec_desktop.ui.match.for_client import Chooser, ForClient
 from visrec_desktop.ui.match.grid_keys import GridKeys
 from visrec_desktop.ui.match.opinions import Opinions
+from visrec_desktop.ui.match.photo_objects import PhotoObjects
 from visrec_desktop.ui.match.photo_panel import WIDTH as PANEL_WIDTH
 from visrec_desktop.ui.match.photo_panel import PhotoPanel
 from visrec_desktop.ui.match.previews import PhotoListModel
@@ -43,7 +44,7 @@ class Workbench(QWidget):
         self._strip = PhotoListModel(kit.context.runners, self)
         self.hits = HitListModel(kit.context.thumbnails, self)
         self.panel = PhotoPanel(kit.theme, self._strip)
-        self.results = ResultsPane(kit.theme, self.hits)
+        self.results = ResultsPane(kit.theme, self.hits, kit.context.thumbnails)
         self.drawer = ProductDrawer(kit.theme, kit.context.catalog, kit.context.thumbnails)
         self.opinions = Opinions(kit, self)
         self.chooser = chooser
@@ -60,6 +61,9 @@ class Workbench(QWidget):
         self._build()
         self._connect_parts()
         self._connect_session()
+        self._part: Crop | None = None  # that the product in the drawer was found for, if not for all
+        self._objects = PhotoObjects(self._session, self.panel, self.results, self)
+        self._objects.opened.connect(self._open_for_part)
         self._on_photos()
         self._on_busy(self._session.busy)
 
@@ -160,8 +164,10 @@ class Workbench(QWidget):
         if result.status is MatchStatus.FAILED:
             self.drawer.dismiss()
             return
+        if self._part == session.crop:
+            self._part = None  # the part is what is searched for now
         self._show_photo_in_drawer()
-        if self.drawer.is_neighbour:
+        if self.drawer.is_neighbour or self._part is not None:
             return
         row = self.hits.row_with(shown)
         if row >= 0:
@@ -207,17 +213,31 @@ class Workbench(QWidget):
         """Show one of the hits at the right."""
         row = self.hits.row_of(product_id)
         if row >= 0:
-            self._show_photo_in_drawer()
-            self.drawer.show_hit(self.hits.hit(row), basis=self.hits.basis)
-            self._edge.show()
-            self._share_width()
+            self.results.objects.clear_selection()
+            self._open(self.hits.hit(row), None)
             self.results.grid.scrollTo(self.hits.index(row))
 
+    @Slot(object, object)
+    def _open_for_part(self, part: Crop, hit: Hit) -> None:
+        """Show a product that was found for one object of the photo."""
+        self.results.grid.clearSelection()
+        self._open(hit, part)
+
+    def _open(self, hit: Hit, part: Crop | None) -> None:
+        self._part = part
+        self._show_photo_in_drawer()
+        self.drawer.show_hit(hit, basis=self.hits.basis)
+        self._edge.show()
+        self._share_width()
+
     def _show_photo_in_drawer(self) -> None:
-        self.drawer.show_photo(self._session.preview, self._session.photo_size, self._session.crop)
+        session = self._session
+        self.drawer.show_photo(session.preview, session.photo_size, self._part or session.crop)
 
     @Slot()
     def _on_drawer_closed(self) -> None:
+        self._part = None
+        self.results.objects.clear_selection()
         self._edge.hide()
         self._share_width()
         self.results.grid.setFocus()

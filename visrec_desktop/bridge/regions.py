@@ -1,0 +1,188 @@
+"""The objects of the current photo, and the products for each of them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from visrec_desktop.bridge.match_jobs import is_folder, nothing
+from visrec_desktop.bridge.runners import Priority, Runners
+from visrec_desktop.core.values import MatchStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from visrec_desktop.bridge.jobs import Failure
+    from visrec_desktop.bridge.match import MatchSession
+    from visrec_desktop.core.progress import CancelToken
+    from visrec_desktop.core.values import Crop, Filters, MatchResult, Photo
+    from visrec_desktop.services.workspace import Workspace
+    from visrec_desktop.vision.regions import Region
+
+CALM_MS = 400
+SEVERAL = 2
+"""One object alone needs no answer of its own."""
+
+
+class _Asked(NamedTuple):
+    """What the answers belong to; the photo is compared as the very one."""
+
+    client_id: int | None
+    filters: Filters
+    balance: float
+    diversity: float
+
+
+class RegionsSession(QObject):
+    """Finds the objects once the photo's first answer is there, then answers each of them in turn.
+
+    All of it happens in the work thread behind everything that is asked about the photo itself. Another photo
+    drops what is under way; other filters, another client and sliders that came to rest ask anew, and the
+    answers that are there stay until the new ones. While a part is chosen nothing is asked, for nothing of it
+    is shown. `busy` tells whether objects or answers are on their way.
+
+    Signals:
+        found: the objects of the current photo are known, or are not any more: see `regions`.
+        answered: place of the object whose answer arrived: see `answers`.
+    """
+
+    found = Signal()
+    answered = Signal(int)
+
+    def __init__(self, workspace: Workspace, runners: Runners, match: MatchSession) -> None:
+        super().__init__(match)
+        self._workspace = workspace
+        self._runners = runners
+        self._match = match
+        self.regions: tuple[Region, ...] = ()
+        self.answers: dict[int, MatchResult] = {}
+        self.busy = False
+        self._photo: Photo | None = None  # whose objects are known or being looked for
+        self._asked: _Asked | None = None
+        self._is_stale = False
+        self._had_crop = False
+        self._soon = QTimer(self, singleShot=True, interval=CALM_MS)
+        self._soon.timeout.connect(self._ask)
+        match.photos_changed.connect(self._on_photos)
+        match.result_ready.connect(self._on_result)
+
+    def pick(self, place: int) -> None:
+        """Search for one object alone."""
+        self._match.set_crop(self.regions[place].crop)
+
+    def stop(self) -> None:
+        """Ask nothing more."""
+        self._soon.stop()
+
+    @Slot()
+    def _on_photos(self) -> None:
+        self._soon.stop()
+        self._drop()
+        self._photo, self._asked, self._is_stale, self._had_crop = None, None, False, False
+        self.regions, self.answers, self.busy = (), {}, False
+        self.found.emit()
+
+    @Slot(object)
+    def _on_result(self, result: MatchResult) -> None:
+        photo = self._match.photo
+        if photo is None or result.status is MatchStatus.FAILED:
+            return
+        if photo is not self._photo:
+            self._look(photo)
+        else:
+            self._note_answer()
+
+    def _note_answer(self) -> None:
+        """The photo was answered again: for other filters, after a slider, or because products changed."""
+        has_crop, had_crop = self._match.crop is not None, self._had_crop
+        self._had_crop = has_crop
+        now = self._question()
+        if has_crop == had_crop and self._asked == now:
+            self._is_stale = True
+        if self._asked is not None and self._asked.client_id != now.client_id and self.answers:
+            self.answers = {}
+            self.found.emit()
+        if not has_crop and len(self.regions) >= SEVERAL and (self._is_stale or self._asked != now):
+            self._soon.start()
+
+    def _question(self) -> _Asked:
+        match = self._match
+        return _Asked(match.chosen.id, match.filters, match.balance, match.diversity)
+
+    def _look(self, photo: Photo) -> None:
+        self._photo, self._asked, self._is_stale = photo, None, False
+        self._had_crop, self.busy = self._match.crop is not None, True
+        self._runners.work.submit(
+            partial(_find, self._workspace, photo),
+            on_done=partial(self._take, photo),
+            on_failed=self._not_found,
+            priority=Priority.REGIONS,
+            key="regions",
+        )
+
+    def _take(self, photo: Photo, regions: tuple[Region, ...]) -> None:
+        if photo is not self._match.photo:
+            return
+        self.regions, self.answers, self.busy = regions, {}, False
+        self.found.emit()
+        if self._match.crop is None:
+            self._ask()
+
+    def _not_found(self, _failure: Failure) -> None:
+        """The page goes on without: what keeps a photo or the model from being read was told before."""
+        self.busy = False
+
+    @Slot()
+    def _ask(self) -> None:
+        self._soon.stop()
+        photo = self._photo
+        if photo is None or photo is not self._match.photo or len(self.regions) < SEVERAL:
+            return
+        asked = self._question()
+        self._asked, self._is_stale, self.busy = asked, False, True
+        crops = tuple(region.crop for region in self.regions)
+        self._runners.work.submit(
+            partial(_answer, self._workspace, photo, asked, crops),
+            on_event=partial(self._answered, photo, asked),
+            on_done=self._all_answered,
+            on_failed=self._not_answered,
+            priority=Priority.REGIONS,
+            key="regions",
+        )
+
+    def _answered(self, photo: Photo, asked: _Asked, answer: tuple[int, MatchResult]) -> None:
+        if photo is self._match.photo and asked == self._asked == self._question():
+            place, result = answer
+            self.answers[place] = result
+            self.answered.emit(place)
+
+    def _all_answered(self, _count: int) -> None:
+        self.busy = False
+
+    def _not_answered(self, failure: Failure) -> None:
+        """As `_not_found`: the answer to the photo itself meets the same trouble, and says it."""
+        self.busy = False
+        self._is_stale = not failure.cancelled
+
+    def _drop(self) -> None:
+        if self._photo is not None:
+            self._runners.work.submit(nothing, priority=Priority.REGIONS, key="regions")
+
+
+def _find(workspace: Workspace, photo: Photo, token: CancelToken) -> tuple[Region, ...]:
+    from visrec_desktop.services.regions import find_regions
+
+    return () if is_folder(photo) else find_regions(workspace, photo, token)
+
+
+def _answer(
+    workspace: Workspace, photo: Photo, asked: _Asked, crops: tuple[Crop, ...], token: CancelToken
+) -> Generator[tuple[int, MatchResult], None, int]:
+    """One slice for each object: questions about the photo itself go first. Returns how many there were."""
+    from visrec_desktop.services.regions import RegionQuestion, match_regions
+
+    question = RegionQuestion(photo, asked.filters, asked.client_id, asked.balance, asked.diversity)
+    yield from enumerate(match_regions(workspace, question, crops, token))
+    return len(crops)
