@@ -17,6 +17,8 @@ from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
+import cv2
+import numpy as np
 from openpyxl import Workbook
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
@@ -42,6 +44,7 @@ from visrec_desktop.services.demo import demo_photos
 from visrec_desktop.services.health.values import Finding
 from visrec_desktop.services.importing import ImportRequest
 from visrec_desktop.services.workspace import Workspace
+from visrec_desktop.vision.foreground import foreground
 
 TARGET = Path(__file__).resolve().parent
 SIZE = (1440, 900)
@@ -129,6 +132,25 @@ def make_supply(folder: Path) -> Path:
     return folder
 
 
+def lay_out(path: Path, products: dict[str, tuple[int, int, int]]) -> Path:
+    """A photo of some of the demo's products on a table: their left and upper edge, and their side."""
+    height, width = 1280, 960
+    light = np.linspace(1, 0.86, height)[:, None, None] * np.linspace(1, 0.94, width)[None, :, None]
+    photo = np.array([150, 176, 196]) * light  # blue, green, red
+    for sku, (left, top, side) in products.items():
+        picture = cv2.imread(str(resources_dir() / "demo" / "products" / f"{sku}.jpg"))
+        product = cv2.resize(picture, (side, side))
+        mask = foreground(cv2.cvtColor(product, cv2.COLOR_BGR2RGB))
+        if mask is None:
+            raise ValueError(f"{sku} is on no plain ground")
+        cover = cv2.GaussianBlur(cv2.erode(mask, np.ones((3, 3))).astype(np.float64), (3, 3), 0)
+        shade = cv2.GaussianBlur(np.roll(cover, 10, axis=0), (41, 41), 0)[..., None]
+        area = photo[top : top + side, left : left + side]
+        area[:] = area * (1 - 0.3 * shade) * (1 - cover[..., None]) + product * cover[..., None]
+    cv2.imwrite(str(path), np.clip(photo, 0, 255).astype(np.uint8))
+    return path
+
+
 def neglect(workspace: Workspace) -> None:
     """Empty some cells of the demo, as a catalog has them after a year."""
     reader = workspace.catalog()
@@ -172,11 +194,28 @@ class Photographer:
         self.take("match-product")
         self.open(*photos[:5])
         self.take("match-several-photos")
+        self.regions()
         with tempfile.TemporaryDirectory() as folder:
             letter = Path(folder) / "letter.jpg"
             letter.write_text("not a picture")
             self.open(Photo(letter.name, path=letter))
             self.take("match-failed")
+
+    def regions(self) -> None:
+        """A photo with several objects: a box and a row for each, then one of them alone."""
+        regions = self.context.match.regions
+        view = self.window.page("match").panel.view
+        with tempfile.TemporaryDirectory() as folder:
+            things = {"JAC-0704": (40, 60, 520), "SKI-0506": (430, 420, 520), "SNK-0803": (60, 830, 400)}
+            path = lay_out(Path(folder) / "three things.jpg", things)
+            self.open(Photo(path.name, path=path))
+            wait_until(lambda: bool(regions.answers) and not regions.busy)
+            wait(SETTLE_MS)
+            self.take("match-objects")
+            view.objects.box(0).click()
+            wait_until(lambda: self.context.match.crop is not None and not self.context.match.busy)
+            wait(SETTLE_MS)
+            self.take("match-object")
 
     def open(self, *photos: Photo) -> None:
         """Open photos and wait for the first one's result."""

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from visrec_desktop.bridge.calibrating import CalibrationSession
 from visrec_desktop.bridge.catalog import CatalogSession
 from visrec_desktop.bridge.clients import ClientsSession
+from visrec_desktop.bridge.details import DetailsSession
 from visrec_desktop.bridge.engine import EngineSession
 from visrec_desktop.bridge.health import HealthSession
 from visrec_desktop.bridge.importer import ImportSession
@@ -41,6 +43,8 @@ class Context:
     weighing: WeighingSession
     health: HealthSession
     watch: FolderWatch
+    calibration: CalibrationSession
+    details: DetailsSession
 
     @classmethod
     def create(cls, workspace: Workspace) -> Context:
@@ -63,8 +67,11 @@ class Context:
             weighing=WeighingSession(workspace, runners),
             health=HealthSession(workspace, runners, catalog),
             watch=FolderWatch(workspace, runners, preferences, importer),
+            calibration=CalibrationSession(workspace, runners, catalog),
+            details=DetailsSession(workspace, runners, catalog),
         )
         context.catalog.products_changed.connect(context.match.refresh_soon)
+        context.calibration.changed.connect(context.match.refresh_soon)
         context.match.recorded.connect(context.clients.note_change)
         context.match.recorded.connect(context.weighing.learn_soon)
         context.clients.client_changed.connect(context.weighing.learn_soon)
@@ -89,6 +96,8 @@ class Context:
         self.catalog.stop()
         self.clients.stop()
         self.weighing.stop()
+        self.calibration.stop()
+        self.details.stop()
         self.health.stop()
         ended = self.planning.stop(timeout_ms)
         ended = self.thumbnails.shutdown(timeout_ms) and ended

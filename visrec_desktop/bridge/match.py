@@ -17,6 +17,8 @@ from visrec_desktop.bridge.match_jobs import Match, Prepare, expand_folders, not
 from visrec_desktop.bridge.neighbours import Neighbours
 from visrec_desktop.bridge.preferences import Preferences
 from visrec_desktop.bridge.ranking import DEFAULT_BALANCE, DEFAULT_DIVERSITY, SAFE, Asked, Order, Ranker
+from visrec_desktop.bridge.refining import Refiner
+from visrec_desktop.bridge.regions import RegionsSession
 from visrec_desktop.bridge.runners import Priority, Runners
 from visrec_desktop.core.values import Crop, Filters, MatchResult, MatchStatus, Photo
 
@@ -88,6 +90,10 @@ class MatchSession(QObject):
         self.feedback.kept.connect(self._on_kept)
         self._ranker.ranked.connect(self._answered)
         self._ranker.failed.connect(self._not_answered)
+        self._refiner = Refiner(workspace, runners, self)
+        self._refiner.refined.connect(self._answered)
+        self._refiner.found.connect(self._ranker.note)
+        self.regions = RegionsSession(workspace, runners, self)
 
     @property
     def photo(self) -> Photo | None:
@@ -200,6 +206,7 @@ class MatchSession(QObject):
         """Ask nothing more."""
         self._soon.stop()
         self._question.stop()
+        self.regions.stop()
 
     @property
     def _is_plain(self) -> bool:
@@ -244,19 +251,22 @@ class MatchSession(QObject):
             self._submit()
         else:
             self._ranker.drop()
+            self._refiner.forget()
             self._runners.work.submit(nothing, priority=Priority.MATCH, key="match")
             self._set_busy(False)
 
     def _submit(self) -> None:
         self._soon.stop()
+        self._refiner.drop()
         asked = self._asked_now()
         if self._is_plain or not asked.is_same(self._ranker.asked):
             self._ranker.drop()
         is_plain = self._is_plain and asked.photo is not None
-        order = self._order()
+        order, known = self._order(), self._refiner.known(asked)
+        plain, prepare = Match(self._workspace, asked, order, known), Prepare(self._workspace, asked, order)
         self._runners.work.submit(
-            Match(self._workspace, asked, order) if is_plain else Prepare(self._workspace, asked, order),
-            on_done=partial(self._answered if is_plain else self._prepared, asked),
+            plain if is_plain else prepare,
+            on_done=partial(self._matched if is_plain else self._prepared, asked),
             on_failed=partial(self._not_answered, asked),
             priority=Priority.MATCH,
             key="match",
@@ -303,7 +313,12 @@ class MatchSession(QObject):
         if desk.failure is not None:
             self._answered(asked, desk.failure)
         elif asked.is_same(self._asked_now()):
-            self._ranker.take(asked, desk, self._order())
+            self._ranker.take(asked, desk, self._order(), self._refiner.known(asked))
+            self._refiner.look_at_desk(asked, desk)
+
+    def _matched(self, asked: Asked, result: MatchResult) -> None:
+        self._answered(asked, result)
+        self._refiner.look(asked, self._order(), result)
 
     @Slot(object, object)
     def _answered(self, asked: Asked, result: MatchResult) -> None:

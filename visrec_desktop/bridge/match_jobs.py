@@ -16,6 +16,7 @@ from visrec_desktop.core.values import MatchResult, MatchStatus, Photo
 
 if TYPE_CHECKING:
     from visrec_desktop.services.recommending import Desk
+    from visrec_desktop.services.refining import Evidence
     from visrec_desktop.services.workspace import Workspace
 
 PREVIEW_SIDE = 1280
@@ -28,6 +29,7 @@ class Match:
     workspace: Workspace
     asked: Asked
     order: Order
+    known: Evidence | None = None  # what a closer look found when the same was asked before
 
     def __call__(self, token: CancelToken) -> MatchResult:
         """Run in the work thread."""
@@ -38,9 +40,16 @@ class Match:
             raise ValueError("a plain match needs a photo")
         if is_folder(asked.photo):
             return no_pictures(asked.photo)
-        return matching.match(
-            self.workspace, asked.photo, asked.filters, self.order.top, crop=asked.crop, token=token
-        )
+        top = self.order.top
+        if not self.known:
+            return matching.match(
+                self.workspace, asked.photo, asked.filters, top, crop=asked.crop, token=token
+            )
+        from visrec_desktop.services import refining
+
+        most = max(top, refining.MOST_CANDIDATES)
+        wide = matching.match(self.workspace, asked.photo, asked.filters, most, crop=asked.crop, token=token)
+        return refining.with_evidence(self.workspace, wide, self.known, top)
 
 
 @dataclass(frozen=True, slots=True)

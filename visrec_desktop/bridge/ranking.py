@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from visrec_desktop.bridge.jobs import Failure
 from visrec_desktop.bridge.runners import Priority, Runners
@@ -15,6 +15,7 @@ from visrec_desktop.core.values import Crop, Filters, MatchResult, Photo
 
 if TYPE_CHECKING:
     from visrec_desktop.services.recommending import Desk
+    from visrec_desktop.services.refining import Evidence
     from visrec_desktop.services.workspace import Workspace
 
 DEFAULT_BALANCE = 0.4
@@ -66,6 +67,7 @@ class Ranker(QObject):
         self._runners = runners
         self._desk: Desk | None = None
         self._wanted: Order | None = None
+        self._found: Evidence | None = None
         self._is_ranking = False
         self.asked: Asked | None = None
 
@@ -74,17 +76,31 @@ class Ranker(QObject):
         """What is ranked now."""
         return self._desk
 
-    def take(self, asked: Asked, desk: Desk, order: Order) -> None:
-        """Rank another desk; what is under way for the former one will not be heard of."""
+    def take(self, asked: Asked, desk: Desk, order: Order, found: Evidence | None = None) -> None:
+        """Rank another desk; what is under way for the former one will not be heard of.
+
+        Args:
+            asked: what the desk was prepared for.
+            desk: the desk.
+            order: how to rank it.
+            found: what a closer look at its products found, when there was one.
+        """
         self.drop()
-        self.asked, self._desk = asked, desk
+        self.asked, self._desk, self._found = asked, desk, found
         self.rank(order)
+
+    @Slot(object, object)
+    def note(self, asked: Asked, found: Evidence) -> None:
+        """Rank the desk of this question anew with what a closer look at its products found."""
+        if self._wanted is not None and asked.is_same(self.asked):
+            self._found = found
+            self.rank(self._wanted)
 
     def drop(self) -> None:
         """Rank nothing."""
         if self._is_ranking:
             self._runners.rank.submit(_nothing, key="rank")
-        self.asked = self._desk = self._wanted = None
+        self.asked = self._desk = self._wanted = self._found = None
         self._is_ranking = False
 
     def rank(self, order: Order) -> None:
@@ -119,16 +135,16 @@ class Ranker(QObject):
             return
         self._is_ranking = True
         self._runners.rank.submit(
-            partial(_rank, self._workspace, desk, order),
-            on_done=partial(self._done, desk, order),
+            partial(_rank, self._workspace, desk, order, self._found),
+            on_done=partial(self._done, desk, order, self._found),
             on_failed=self._not_done,
             priority=Priority.MATCH,
             key="rank",
         )
 
-    def _done(self, desk: Desk, order: Order, result: MatchResult) -> None:
+    def _done(self, desk: Desk, order: Order, found: Evidence | None, result: MatchResult) -> None:
         self._is_ranking = False
-        if self._wanted != order or self._desk is not desk:
+        if self._wanted != order or self._desk is not desk or self._found is not found:
             self._go()
         self.ranked.emit(self.asked, result)
 
@@ -137,10 +153,14 @@ class Ranker(QObject):
         self.failed.emit(self.asked, failure)
 
 
-def _rank(workspace: Workspace, desk: Desk, order: Order, token: CancelToken) -> MatchResult:
+def _rank(
+    workspace: Workspace, desk: Desk, order: Order, found: Evidence | None, token: CancelToken
+) -> MatchResult:
     from visrec_desktop.services import recommending
 
-    return recommending.rerank(workspace, desk, order.balance, order.diversity, order.top)
+    if not found:
+        return recommending.rerank(workspace, desk, order.balance, order.diversity, order.top)
+    return recommending.rerank(workspace, desk, order.balance, order.diversity, order.top, found)
 
 
 def _after_feedback(workspace: Workspace, desk: Desk, token: CancelToken) -> Desk:

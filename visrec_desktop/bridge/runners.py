@@ -12,14 +12,18 @@ class Priority:
 
     MATCH = 50
     SETTINGS = 40
+    REFINE = 35
     ENGINE = 30
     EDIT = 20
     ROWS = 20
+    REGIONS = 15
     LIST = 10
     NORMAL = 0
     PICTURE = -5
     IMPORT = -10
     CATCH_UP = -20
+    IDLE = -30
+    DETAILS = -40
 
 
 class Runners(QObject):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from visrec_desktop.cli.arguments import filters_of
 from visrec_desktop.cli.hits import tell_match
+from visrec_desktop.cli.import_notes import tell_plan
 from visrec_desktop.cli.opening import opened
 from visrec_desktop.cli.output import (
     ProgressLine,
@@ -22,10 +23,20 @@ from visrec_desktop.cli.output import (
     write_json,
 )
 from visrec_desktop.cli.people import clients, feedback, find_client, match_for, recommend
+from visrec_desktop.core.errors import Cancelled
 from visrec_desktop.core.paths import DataPaths
 from visrec_desktop.core.progress import CancelToken, Progress
 from visrec_desktop.core.values import MatchStatus, Photo
-from visrec_desktop.services.importing import ImportReport, ImportRequest, rehearse, run_import
+from visrec_desktop.services.importing import (
+    ImportPlan,
+    ImportReport,
+    ImportRequest,
+    rehearse,
+    run_import,
+)
+
+if TYPE_CHECKING:
+    from visrec_desktop.services.workspace import Workspace
 
 DONE, DONE_WITH_FAILURES = 0, 1
 
@@ -50,12 +61,17 @@ def import_(arguments: argparse.Namespace, paths: DataPaths) -> int:
     request = ImportRequest(tuple(arguments.paths), arguments.sheet, arguments.map, arguments.dry_run)
     token = CancelToken()
     line = ProgressLine()
+
+    def look(plan: ImportPlan) -> None:
+        line.close()
+        tell_plan(plan, with_columns=request.dry_run)
+
     with (
         rehearse(paths) if request.dry_run else nullcontext(paths) as folder,
         opened(arguments, folder, writable=True) as workspace,
         _stopped_by_ctrl_c(token),
     ):
-        steps = run_import(workspace, request, token)
+        steps = run_import(workspace, request, token, look)
         while True:
             try:
                 event = next(steps)
@@ -64,9 +80,22 @@ def import_(arguments: argparse.Namespace, paths: DataPaths) -> int:
                 break
             if isinstance(event, Progress):
                 line.show(event)
-    line.close()
-    _tell_import(report, arguments)
+        line.close()
+        _tell_import(report, arguments)
+        if not request.dry_run and not report.cancelled:
+            _calibrate(workspace, token)
     return DONE_WITH_FAILURES if report.failed or report.cancelled else DONE
+
+
+def _calibrate(workspace: Workspace, token: CancelToken) -> None:
+    """Find out what scores mean in the catalog as it is now; stopped, what was known before counts."""
+    from visrec_desktop.services.calibrating import calibrate_if_due
+
+    line = ProgressLine()
+    with suppress(Cancelled):
+        for progress in calibrate_if_due(workspace, token):
+            line.show(progress)
+    line.close()
 
 
 def _tell_import(report: ImportReport, arguments: argparse.Namespace) -> None:
@@ -102,7 +131,7 @@ def _tell_import(report: ImportReport, arguments: argparse.Namespace) -> None:
 
 def search(arguments: argparse.Namespace, paths: DataPaths) -> int:
     """`visrec search`: nothing of the photos is kept, not even in the log."""
-    from visrec_desktop.services.matching import match
+    from visrec_desktop.services.refining import match_closely
 
     filters = filters_of(arguments.where)
     failures = 0
@@ -111,7 +140,7 @@ def search(arguments: argparse.Namespace, paths: DataPaths) -> int:
         for path in arguments.photos:
             photo = Photo(str(path), path=path)
             if client_id is None:
-                result = match(workspace, photo, filters, arguments.top, crop=arguments.crop)
+                result = match_closely(workspace, photo, filters, arguments.top, crop=arguments.crop)
             else:
                 result = match_for(workspace, photo, client_id, filters, arguments)
             failures += result.status is MatchStatus.FAILED
@@ -164,6 +193,7 @@ def doctor(arguments: argparse.Namespace, paths: DataPaths) -> int:
             **diagnosis.models(workspace),
             "providers": diagnosis.providers(workspace),
             "coverage": diagnosis.coverage(workspace),
+            "calibration": diagnosis.calibration(workspace),
             "health": diagnosis.health(workspace),
             "checks": diagnosis.checks(workspace, full=False),
         }
@@ -177,10 +207,22 @@ def doctor(arguments: argparse.Namespace, paths: DataPaths) -> int:
         found = told["coverage"]
         if found["products"] is not None:
             write(f"products: {found['products']}, found by photo: {found['with_embedding']}")
+        _tell_calibration(told["calibration"])
         _tell_health(told["health"])
         _tell_checks(told["checks"])
     sound = all(check["ok"] for check in told["checks"]) and not told["broken"]
     return DONE if sound else DONE_WITH_FAILURES
+
+
+def _tell_calibration(told: dict[str, Any]) -> None:
+    if not told["fitted"]:
+        write("bands: as shipped, on the scale of this catalog")
+        return
+    state = "" if told["up_to_date"] else "; the catalog has changed since"
+    write(
+        f"bands: fitted to this catalog from {told['pairs']} pairs "
+        f"({told['photos']} further pictures, {told['copies']} photo-like copies){state}"
+    )
 
 
 def _tell_health(told: dict[str, int | None]) -> None:

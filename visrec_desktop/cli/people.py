@@ -37,7 +37,7 @@ def match_for(
     from visrec_desktop.services.recommending import Question, recommend
 
     question = Question(photo, client_id, filters, arguments.top, arguments.crop, diversity=0.0)
-    return recommend(workspace, question)
+    return recommend(workspace, question, closely=True)
 
 
 def recommend(arguments: argparse.Namespace, paths: DataPaths) -> int:
@@ -53,7 +53,7 @@ def recommend(arguments: argparse.Namespace, paths: DataPaths) -> int:
             balance=_given(arguments.balance, recommending.DEFAULT_BALANCE),
             diversity=_given(arguments.diversity, recommending.DEFAULT_DIVERSITY),
         )
-        result = recommending.recommend(workspace, question)
+        result = recommending.recommend(workspace, question, closely=True)
     tell_match(result, as_json=arguments.json)
     return DONE_WITH_FAILURES if result.status is MatchStatus.FAILED else DONE
 

@@ -207,10 +207,12 @@ class Because:
 class Hit:
     """One ranked product. `parts` add up to `score`, which lies in [0, 1].
 
-    Without a client the parts are the model's own (`look`, `colour`). For a client they are joined by
+    Without a client the parts are the model's own (`look`, `colour`), and `details` where details of the
+    photo and of a picture of the product agree. For a client they are joined by
     `taste`, `attributes`, `together` and `popularity`, and by what speaks against the product, which is
     negative: `budget`, `size`, `stock`, `avoided`. `variants` are the same article in other colours, where
-    the list shows it once. `attention` is the product's share of the scores in its list.
+    the list shows it once. `attention` is the product's share of the scores in its list. `unconfirmed` is its
+    band if a closer look finds no details of the product in the photo; None: the same.
     """
 
     rank: int
@@ -224,11 +226,16 @@ class Hit:
     because: Because | None = None
     variants: tuple[Product, ...] = ()
     attention: float = 0.0
+    unconfirmed: Band | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MatchResult:
-    """The answer to one photo, or to a client without one, best first."""
+    """The answer to one photo, or to a client without one, best first.
+
+    `unconfirmed` is the status if a closer look finds details of none of the products; None where there is
+    nothing to look at.
+    """
 
     photo: Photo | None
     status: MatchStatus
@@ -237,3 +244,4 @@ class MatchResult:
     code: str = ""
     subject: str = ""
     detail: str = ""
+    unconfirmed: MatchStatus | None = None

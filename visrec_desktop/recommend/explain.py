@@ -9,8 +9,10 @@ from visrec_desktop.core.values import Clause
 from visrec_desktop.recommend.facts import Facts, facts_of
 from visrec_desktop.recommend.learned import knowledge_clauses, learned_clauses, learned_sentence
 from visrec_desktop.recommend.phrases import TEMPLATES, based_on, phrase, sentence
+from visrec_desktop.recommend.score import DETAILS
 
 __all__ = [
+    "DETAIL_SENTENCES",
     "SENTENCES",
     "TEMPLATES",
     "Facts",
@@ -73,6 +75,13 @@ SENTENCES: dict[tuple[int, int], str] = {
 }
 """Whole sentences, so that each can be translated as it stands; keys are (look, colour), 2 is strongest."""
 
+DETAIL_SENTENCES: dict[int, str] = {
+    2: "The same print, label or detail is on both, in the same colours.",
+    1: "The same print, label or detail is on both, in similar colours.",
+    0: "The same print, label or detail is on both.",
+}
+"""Where details agree; keys are the colour's level. In other light a colour says nothing."""
+
 
 def why(parts: Mapping[str, float], weights: Mapping[str, float]) -> str:
     """The sentence for a hit.
@@ -83,6 +92,8 @@ def why(parts: Mapping[str, float], weights: Mapping[str, float]) -> str:
     """
     look = _level(parts.get("look", 0.0), weights.get("look", 0.0), LOOK)
     colour = _level(parts.get("colour", 0.0), weights.get("colour", 0.0), COLOUR)
+    if parts.get(DETAILS, 0.0) > 0:
+        return DETAIL_SENTENCES[colour]
     return SENTENCES[look, colour]
 
 
@@ -114,6 +125,9 @@ def clauses_for(
 def _reasons(
     parts: Mapping[str, float], limits: Mapping[str, float], facts: Facts
 ) -> Iterator[tuple[float, Clause]]:
+    if parts.get(DETAILS, 0.0) > 0:  # the look seen closer: it is said before the look, and instead of it
+        yield parts[DETAILS] + parts.get("look", 0.0), Clause("details")
+        parts = {name: added for name, added in parts.items() if name != "look"}
     for name, (levels, same, similar) in _SAID.items():
         level = _level(parts.get(name, 0.0), limits.get(name, 0.0), levels)
         if level:

@@ -16,6 +16,7 @@ TEMPLATES: dict[str, str] = {
     "look_similar": "a look similar to the photo",
     "colour_same": "in the same colours as the photo",
     "colour_similar": "in colours close to the photo",
+    "details": "the same print, label or detail is on both",
     "photo_loose": "only loosely like the photo",
     "taste_close": "very much what this client likes",
     "taste_near": "close to what this client likes",

@@ -17,7 +17,7 @@ import numpy as np
 from visrec_desktop.recommend.diversity import mmr
 from visrec_desktop.recommend.finds import with_finds
 from visrec_desktop.recommend.frame import Frame
-from visrec_desktop.recommend.score import DIGITS, tallied
+from visrec_desktop.recommend.score import DETAILS, DIGITS, tallied
 from visrec_desktop.recommend.variants import ALONE
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def _ranked(
         told = {
             name: counts[place] / _UNIT
             for name, counts in counted.items()
-            if counts[place] or name not in frame.penalties
+            if counts[place] or (name not in frame.penalties and name != DETAILS)
         }
         score, parts = tallied(told)
         ranked.append(Ranked(row, score, parts, (variants or {}).get(row, ())))

@@ -16,6 +16,12 @@ DIGITS = 6
 """Decimals of a part and of a score: coarse enough to print, fine enough to order."""
 
 
+DETAILS = "details"
+"""The part of a score that comes from details of a picture which agree in where they lie."""
+SURE = 0.8
+"""From this confidence in such details on, a product is called very close whatever else is known of it."""
+
+
 class BandLimits(Protocol):
     """The lowest score of each band; below the last one nothing is close. A model pack brings its own."""
 
@@ -78,6 +84,27 @@ def _shrunk(counts: Mapping[str, int], total: int) -> dict[str, int]:
     largest = max(counts, key=counts.__getitem__)
     smaller[largest] += total - sum(smaller.values())
     return smaller
+
+
+def with_details(parts: Mapping[str, float], confidence: float) -> tuple[float, dict[str, float]]:
+    """The score and its parts once details were compared: they add their share of what is missing to 1.
+
+    Args:
+        parts: contribution of each other part, weights included.
+        confidence: in the details, in [0, 1].
+
+    Returns:
+        As `scored`; the score is s + c (1 - s), and never above 1.
+    """
+    score, kept = scored(parts)
+    return scored({**kept, DETAILS: confidence * max(0.0, 1.0 - score)})
+
+
+def band_with_details(band: Band, confidence: float) -> Band:
+    """The word for a product after its details were compared: what agrees is at least close."""
+    if confidence <= 0:
+        return band
+    return Band.VERY_CLOSE if confidence >= SURE or band is Band.VERY_CLOSE else Band.CLOSE
 
 
 def band_of(score: float, limits: BandLimits) -> Band:

@@ -11,7 +11,7 @@ import numpy as np
 from visrec_desktop.core.values import Hit, MatchResult, MatchStatus, PictureId
 from visrec_desktop.recommend.ranking import limits_of
 from visrec_desktop.recommend.rating import normalised_rating
-from visrec_desktop.recommend.score import band_of, is_close
+from visrec_desktop.recommend.score import band_of, band_with_details, is_close
 from visrec_desktop.services.matching import picture_paths
 
 if TYPE_CHECKING:
@@ -44,8 +44,7 @@ def answer(
     wanted = [int(layout.shelf.ids[rows[row]]) for r in ranked for row in (r.row, *r.variants)]
     products = {int(p.id): p for p in workspace.reader().products(wanted, workspace.space)}
     there = [r for r in ranked if int(layout.shelf.ids[rows[r.row]]) in products]
-    limits: BandLimits = Limits() if layout.sight is None else workspace.pack().bands
-    photo = None if layout.sight is None else layout.sight.total[rows]
+    values, limits = _judged(layout, [r.row for r in there])
     paths = picture_paths(workspace, [int(layout.pictures[r.row]) for r in there])
     reasons = layout.reasoner.reasons(
         [int(rows[r.row]) for r in there],
@@ -60,6 +59,7 @@ def answer(
     hits = []
     attention = normalised_rating([entry.score for entry in there])
     for place, (entry, reason) in enumerate(zip(there, reasons, strict=True), start=1):
+        closeness = entry.score if values is None else values[place - 1]
         picture = int(layout.pictures[entry.row])
         product = products[int(layout.shelf.ids[rows[entry.row]])]
         hits.append(
@@ -67,7 +67,7 @@ def answer(
                 rank=place,
                 product=_with_picture(product, picture),
                 score=entry.score,
-                band=band_of(entry.score if photo is None else float(photo[entry.row]), limits),
+                band=band_with_details(band_of(closeness, limits), _confidence(layout, entry.row)),
                 parts=entry.parts,
                 why=reason.sentence,
                 picture_path=paths.get(picture, ""),
@@ -77,9 +77,33 @@ def answer(
                 attention=float(attention[place - 1]),
             )
         )
-    is_answer = bool(hits) and (photo is None or is_close(float(photo.max(initial=0.0)), limits))
+    is_found = any(_confidence(layout, entry.row) > 0 for entry in there)
+    is_answer = bool(hits) and (values is None or is_found or is_close(max(values), limits))
     status = MatchStatus.OK if is_answer else MatchStatus.NOTHING_CLOSE
     return MatchResult(desk.question.photo, status, tuple(hits))
+
+
+def _confidence(layout: Layout, row: int) -> float:
+    """How far it is believed that a row of the frame bears the photo's print."""
+    return 0.0 if layout.confidence is None else float(layout.confidence[row])
+
+
+def _judged(layout: Layout, rows: Sequence[int]) -> tuple[list[float] | None, BandLimits]:
+    """What the bands of rows of the frame depend on beside a photo, and the bands' limits.
+
+    The value after the last row's is that of the closest product of all: whether anything is close does not
+    depend on what is shown. None where there is no photo.
+    """
+    if layout.sight is None or layout.judge is None:
+        return None, Limits()
+    scores = layout.sight.total[layout.rows].astype(np.float64)
+    if not len(scores):
+        return [0.0], layout.judge.limits
+    places = [*rows, int(scores.argmax())]
+    categories = [layout.shelf.products[int(layout.rows[place])].category for place in places]
+    has_looked = layout.confidence is not None
+    values = layout.judge.values(scores[places], categories, none_agree=has_looked)
+    return values.tolist(), layout.judge.limits
 
 
 def vectors_of(layout: Layout, rows: NDArray[np.int64]) -> NDArray[np.float32]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
@@ -11,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from visrec_desktop.core.errors import KnownError
 from visrec_desktop.core.machine import core_count
-from visrec_desktop.core.paths import picture_file
 from visrec_desktop.core.progress import CancelToken, Progress
 from visrec_desktop.core.values import Coverage, Picture
 from visrec_desktop.services.events import ImportFailure, ProductsChanged
+from visrec_desktop.services.originals import original_of
 from visrec_desktop.services.parallel import in_order
 from visrec_desktop.services.vectors import store
 
@@ -147,27 +146,8 @@ class _Analyser:
         if kept is not None:
             return kept
         spec = self._embedder.pack.input
-        data = self._original_or_thumbnail(picture)
+        data = original_of(self._workspace, picture).data
         return fit(decode(data, picture.path, min_side=2 * spec.size).rgb, spec)
-
-    def _original_or_thumbnail(self, picture: Picture) -> bytes:
-        """The file while it is what was imported, else the small copy: what is shown is what is found."""
-        from visrec_desktop.vision.decode import read_picture
-
-        try:
-            data = read_picture(picture_file(picture.path))
-        except KnownError:
-            stored = self._thumbnail(picture)
-            if stored is None:
-                raise
-            return stored
-        if hashlib.sha256(data).hexdigest() == picture.sha256:
-            return data
-        return self._thumbnail(picture) or data
-
-    def _thumbnail(self, picture: Picture) -> bytes | None:
-        with self._workspace.passing_reader() as reader:
-            return reader.thumbnail(int(picture.id))
 
 
 def _owners(workspace: Workspace, picture_ids: list[int]) -> tuple[int, ...]:

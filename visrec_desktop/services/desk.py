@@ -14,11 +14,13 @@ from visrec_desktop.core.errors import ErrorCode, KnownError
 from visrec_desktop.core.progress import CancelToken
 from visrec_desktop.core.values import Crop, Filters, MatchResult, Photo, Sort
 from visrec_desktop.recommend.affinity import attribute_affinity, penalties
+from visrec_desktop.recommend.calibration import RIVALS
 from visrec_desktop.recommend.cosines import Cosines
 from visrec_desktop.recommend.events import standing
 from visrec_desktop.recommend.frame import Frame
 from visrec_desktop.recommend.ranking import DEFAULT_BALANCE, DEFAULT_DIVERSITY
 from visrec_desktop.services.crowd import Crowd, View, crowd
+from visrec_desktop.services.judging import Judge, judge_of
 from visrec_desktop.services.matching import embed_photo, failed_answer
 from visrec_desktop.services.person import Person, person
 from visrec_desktop.services.reasons import Reasoner
@@ -58,7 +60,7 @@ class Layout:
     """The columns of a ranking: row i of the frame is row `rows[i]` of the shelf.
 
     `known` are SKUs that are left out because the client liked them before the question was asked; what is
-    liked while the list is looked at stays in it.
+    liked while the list is looked at stays in it. `confidence` is that of `refining` in details that agree.
     """
 
     shelf: Shelf
@@ -74,6 +76,8 @@ class Layout:
     known: frozenset[str]
     cosines: Cosines | None
     view: View | None
+    judge: Judge | None = None
+    confidence: NDArray[np.float32] | None = None
 
     def frame_at(self, diversity: float) -> Frame:
         """The frame as the control from safe to surprising has it: what others say depends on it."""
@@ -136,11 +140,12 @@ def _laid_out(
     goods = shelf(workspace)
     index = workspace.index() if workspace.space else None
     who = None if question.client_id is None else person(workspace, question.client_id)
-    sight = None
+    sight, judge = None, None
     if before is not None and before.shelf is goods:
-        sight = before.sight
+        sight, judge = before.sight, before.judge
     elif query is not None and index is not None:
         sight = look_at(goods, index, workspace.embedder(), query)
+        judge = judge_of(workspace, query, sight.best_pictures(RIVALS))
     known = before.known if before is not None else _known(who, sight)
     rows = _asked(workspace, question.filters, goods, sight, who)
     rows = rows[~np.isin(rows, goods.rows_of_skus(known))]
@@ -174,6 +179,7 @@ def _laid_out(
         known,
         cosines,
         view,
+        judge,
     )
     desk = Desk(question, layout=layout)
     if who is None:

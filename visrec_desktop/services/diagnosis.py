@@ -127,6 +127,17 @@ def coverage(workspace: Workspace) -> dict[str, int | None]:
     }
 
 
+def calibration(workspace: Workspace) -> dict[str, Any]:
+    """Whether the bands were fitted to this catalog, and from how many photos; nothing is computed."""
+    from visrec_desktop.services.calibrating import CalibrationStatus, status
+
+    try:
+        found = status(workspace)
+    except KnownError:
+        found = CalibrationStatus()
+    return {**asdict(found), "pairs": 2 * (found.photos + found.copies)}
+
+
 def health(workspace: Workspace) -> dict[str, int | None]:
     """How many products each finding is about; None where it was not looked for, or nothing can be read.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from visrec_desktop.core.errors import ErrorCode, KnownError
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from visrec_desktop.core.values import Product
     from visrec_desktop.index.protocol import VectorIndex
+    from visrec_desktop.recommend.score import BandLimits
     from visrec_desktop.services.workspace import Workspace
     from visrec_desktop.vision.decode import Decoded
     from visrec_desktop.vision.embedder import Embedder
@@ -125,16 +127,26 @@ def rank(
     """Rank the products that pass the filters against a query vector, float32 (d,), best first."""
     import numpy as np
 
+    from visrec_desktop.recommend.calibration import RIVALS
     from visrec_desktop.recommend.explain import why
     from visrec_desktop.recommend.rating import normalised_rating
-    from visrec_desktop.recommend.score import band_of, is_close, scored
+    from visrec_desktop.recommend.score import band_of, scored
+    from visrec_desktop.services.judging import judge_of
 
     embedder = workspace.embedder()
-    found = _nearest_products(workspace, query, filters, top)
+    nearest = _nearest_products(workspace, query, Filters(), max(top, RIVALS))
+    found = nearest if filters.is_empty else _nearest_products(workspace, query, filters, top)
+    found = dict(islice(found.items(), top))
     vectors = workspace.index().get(np.array(list(found.values()), dtype=np.int64))
     parts = embedder.part_scores(query, vectors)
     products = {int(p.id): p for p in workspace.catalog().products(list(found), embedder.pack.space)}
-    limits = embedder.pack.bands
+    judge = judge_of(workspace, query, list(nearest.values()))
+    categories = [products[owner].category if owner in products else "" for owner in found]
+    raw = (vectors @ query).astype(np.float64)
+    values, without = (
+        dict(zip(found, judge.values(raw, categories, none_agree=none).tolist(), strict=True))
+        for none in (False, True)
+    )
     weights = {part.name: part.weight for part in embedder.pack.parts}
     scores = []
     for row, (owner, picture) in enumerate(found.items()):
@@ -149,16 +161,25 @@ def rank(
             rank=place,
             product=_shown(products[owner], picture),
             score=-negative,
-            band=band_of(-negative, limits),
+            band=band_of(values[owner], judge.limits),
             parts=shares,
             why=why(shares, weights),
             picture_path=paths.get(picture, ""),
             attention=float(attention[place - 1]),
+            unconfirmed=band_of(without[owner], judge.limits),
         )
         for place, (negative, owner, picture, shares) in enumerate(scores, start=1)
     )
-    is_answer = bool(hits) and is_close(hits[0].score, limits)
-    return MatchResult(photo, MatchStatus.OK if is_answer else MatchStatus.NOTHING_CLOSE, hits)
+    status, unconfirmed = (_status(hits, told, judge.limits) for told in (values, without))
+    return MatchResult(photo, status, hits, unconfirmed=unconfirmed)
+
+
+def _status(hits: Sequence[Hit], values: Mapping[int, float], limits: BandLimits) -> MatchStatus:
+    """Whether the first hit is an answer; `values` by product."""
+    from visrec_desktop.recommend.score import is_close
+
+    is_answer = bool(hits) and is_close(values[int(hits[0].product.id)], limits)
+    return MatchStatus.OK if is_answer else MatchStatus.NOTHING_CLOSE
 
 
 def _shown(product: Product, picture: int) -> Product:

@@ -7,15 +7,24 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from visrec_desktop.core.progress import CancelToken
 from visrec_desktop.recommend import ranking
 from visrec_desktop.recommend.ranking import DEFAULT_BALANCE, DEFAULT_DIVERSITY
 from visrec_desktop.services.answers import answer, vectors_of
 from visrec_desktop.services.desk import Desk, Question, open_desk, with_person
 from visrec_desktop.services.fitting import ClientFit, clients_for
+from visrec_desktop.services.refining import (
+    CANDIDATES,
+    NOTHING,
+    Evidence,
+    candidates_of_desk,
+    concluded,
+    detailed,
+    examine,
+)
 from visrec_desktop.services.related import Related, related
 
 if TYPE_CHECKING:
-    from visrec_desktop.core.progress import CancelToken
     from visrec_desktop.core.values import MatchResult
     from visrec_desktop.services.workspace import Workspace
 
@@ -53,7 +62,14 @@ def after_feedback(workspace: Workspace, desk: Desk) -> Desk:
     return with_person(workspace, desk)
 
 
-def rerank(workspace: Workspace, desk: Desk, balance: float, diversity: float, top: int) -> MatchResult:
+def rerank(  # noqa: PLR0917 - the desk, and how the list is wanted
+    workspace: Workspace,
+    desk: Desk,
+    balance: float,
+    diversity: float,
+    top: int,
+    found: Evidence = NOTHING,
+) -> MatchResult:
     """The ranked products of a desk; any thread, one at a time.
 
     Args:
@@ -63,25 +79,36 @@ def rerank(workspace: Workspace, desk: Desk, balance: float, diversity: float, t
             as 0.
         diversity: 0 safe, 1 surprising. Above 0 the colours of one article share a place.
         top: how many products.
+        found: what a closer look at the desk's products found.
     """
     start = time.perf_counter()
     if desk.layout is None:
         if desk.failure is None:
             raise ValueError("a desk has a layout or a failure")
         return desk.failure
-    rows = partial(vectors_of, desk.layout)
-    ranked = ranking.rerank(desk.layout.frame_at(diversity), balance, diversity, top, rows)
-    result = answer(workspace, desk, desk.layout, balance, ranked)
+    layout = detailed(desk.layout, found) if found else desk.layout
+    rows = partial(vectors_of, layout)
+    ranked = ranking.rerank(layout.frame_at(diversity), balance, diversity, top, rows)
+    result = answer(workspace, desk, layout, balance, ranked)
     return replace(result, elapsed_ms=(time.perf_counter() - start) * 1000.0)
 
 
-def recommend(workspace: Workspace, question: Question) -> MatchResult:
+def recommend(workspace: Workspace, question: Question, *, closely: bool = False) -> MatchResult:
     """`prepare` and `rerank` in one. Work thread only.
+
+    Args:
+        workspace: the data folder.
+        question: what is asked.
+        closely: also compare the details of the photo with those of the products that are closest to it.
 
     Raises:
         KnownError: as `prepare`.
     """
     start = time.perf_counter()
     desk = prepare(workspace, question)
-    result = rerank(workspace, desk, question.balance, question.diversity, question.top)
+    found = NOTHING
+    if closely and question.photo is not None:
+        candidates = candidates_of_desk(desk, CANDIDATES)
+        found = concluded(examine(workspace, question.photo, question.crop, candidates, CancelToken()))
+    result = rerank(workspace, desk, question.balance, question.diversity, question.top, found)
     return replace(result, elapsed_ms=(time.perf_counter() - start) * 1000.0)

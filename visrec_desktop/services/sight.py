@@ -39,6 +39,12 @@ class Sight:
         total: NDArray[np.float32] = np.sum(list(self.parts.values()), axis=0, dtype=np.float32)
         return total
 
+    def best_pictures(self, most: int) -> list[int]:
+        """The pictures of the closest products, at most so many, best first."""
+        rows = np.flatnonzero(self.seen)
+        order = np.lexsort((rows, -self.total[rows]))[:most]
+        return [int(picture) for picture in self.pictures[rows[order]]]
+
 
 def look_at(shelf: Shelf, index: VectorIndex, embedder: Embedder, query: NDArray[np.float32]) -> Sight:
     """Compare a photo's vector, float32 (d,), with every product: by the picture that is closest to it."""

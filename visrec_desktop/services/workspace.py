@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from visrec_desktop.data.reader import CatalogReader
     from visrec_desktop.data.writer import CatalogWriter
     from visrec_desktop.index.exact import ExactIndex
+    from visrec_desktop.services.details import DetailStore
     from visrec_desktop.vision.embedder import Embedder
     from visrec_desktop.vision.packs import ModelPack
 
@@ -58,6 +59,7 @@ class Workspace:
         self.index_built = False  # whether the index had to be made from the catalog
         self._pack: ModelPack | None = None
         self._profiles = ProfilesAccess(paths)
+        self._details: DetailStore | None = None
         self.kept = Kept()
 
     @classmethod
@@ -297,9 +299,20 @@ class Workspace:
             self._index.close()
             self._index = None
 
+    def details(self) -> DetailStore:
+        """The local features of catalog pictures, opened when first needed."""
+        if self._details is None:
+            from visrec_desktop.services.details import DetailStore
+
+            self._details = DetailStore(self)
+        return self._details
+
     def close(self) -> None:
         """Close everything and let go of the folder. No other thread may be using the workspace."""
         self._close_index()
+        if self._details is not None:
+            self._details.close()
+            self._details = None
         self._embedders.clear()
         for reader in self._readers:
             reader.close()

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from visrec_desktop.vision.colour import describe
-from visrec_desktop.vision.fusion import contributions, fuse
+from visrec_desktop.vision.fusion import contributions, emphasised, fuse
 from visrec_desktop.vision.look import Look
-from visrec_desktop.vision.packs import COLOUR, LOOK, read_model
+from visrec_desktop.vision.packs import COLOUR, LOOK, SHAPE, read_model
 from visrec_desktop.vision.preprocess import to_tensor
 from visrec_desktop.vision.session import ModelSession, ProviderReason, available_providers
+from visrec_desktop.vision.shape import outline
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from visrec_desktop.core.settings import Provider
@@ -81,6 +84,22 @@ class Embedder:
             out[start : start + len(chunk)] = fuse(self.pack.parts, self._parts(chunk))
         return out
 
+    def feature_maps(self, batch: NDArray[np.uint8]) -> NDArray[np.float32] | None:
+        """The last feature maps of fitted pictures, float32 (n, channels, h, w); None where a pack has none.
+
+        Their mean over the positions are the features that `look` is made of.
+        """
+        return self._session.maps(to_tensor(batch, self.pack.input))
+
+    @property
+    def look(self) -> Look:
+        """How features become the look part."""
+        return self._look
+
+    def emphasised(self, query: NDArray[np.float32], factors: Mapping[str, float]) -> NDArray[np.float32]:
+        """A query in which parts count more or less; see `fusion.emphasised`."""
+        return emphasised(self.pack.parts, query, factors)
+
     def part_scores(
         self, query: NDArray[np.float32], vectors: NDArray[np.float32]
     ) -> dict[str, NDArray[np.float32]]:
@@ -104,6 +123,8 @@ class Embedder:
         for part in self.pack.parts:
             if part.name == LOOK:
                 told[LOOK] = self._look(self._session.run(to_tensor(batch, self.pack.input)))
+            elif part.name == SHAPE:
+                told[SHAPE] = np.stack([outline(picture) for picture in batch])
             elif part.name == COLOUR:
                 told[COLOUR] = np.stack([describe(picture) for picture in batch])
         return told

@@ -1,10 +1,16 @@
-"""The look part: what the network sees in a picture, beyond what it sees in every picture.
+"""The look part: what the networks see in a picture, beyond what they see in every picture.
 
 The mean-pooled features of a network are never negative, and any two pictures share most of them: their
-cosines crowd near 1. Each feature is therefore measured against its average over many pictures, and only what
-stands out is kept: max(0, feature / average - 1). The result is never negative either, so cosines stay in
-[0, 1]. For a feature that is kept it is a mean over the positions of the feature map, so that a share of the
-score can still be given to each position exactly.
+cosines crowd near 1. So each feature is measured against its average over many pictures. There are two ways,
+and the pack's manifest says which:
+
+- With *blocks*, the average is taken off, and each block (one network's answer) is brought to length 1 and
+  scaled by the square root of its weight. The cosine of two looks is then the weighted sum of the networks'
+  own centred cosines. It may be negative.
+- Without, what stands out is kept: max(0, feature / average - 1). The result is never negative.
+
+A centred feature is a mean over the positions of the feature map, so a share of the score can be given to
+each position exactly: see `vision.heatmap`.
 """
 
 from __future__ import annotations
@@ -20,19 +26,23 @@ from visrec_desktop.vision.packs import read_average
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from visrec_desktop.vision.packs import ModelPack
+    from visrec_desktop.vision.packs import Block, ModelPack
+
+_TINY = 1e-12
 
 
 class Look:
     """Turns a network's features into the look part.
 
     Args:
-        average: each feature's average over many pictures, float32 (channels,), above 0; None when the pack
-            has none: then the features are taken as they are, negative ones as 0.
+        average: each feature's average over many pictures, float32 (channels,); None when the pack has none:
+            then the features are taken as they are, negative ones as 0. Above 0 where there are no blocks.
+        blocks: how the features are divided; needs an average.
     """
 
-    def __init__(self, average: NDArray[np.float32] | None) -> None:
+    def __init__(self, average: NDArray[np.float32] | None, blocks: tuple[Block, ...] = ()) -> None:
         self.average = average
+        self.blocks = blocks
 
     @classmethod
     def open(cls, pack: ModelPack) -> Look:
@@ -45,13 +55,29 @@ class Look:
         data = read_average(pack)
         if pack.average is None or data is None:
             return cls(None)
-        return cls(_array(data, str(pack.folder / pack.average.file), pack.tensors.features.shape))
+        average = _array(data, str(pack.folder / pack.average.file), pack.tensors.features.shape)
+        if not pack.blocks and not (average > 0).all():
+            label = str(pack.folder / pack.average.file)
+            raise KnownError(ErrorCode.MODEL_DIMENSIONS, label, "an average is not above 0")
+        return cls(average, pack.blocks)
 
     def __call__(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The look part of n pictures: float32 (n, channels) in and out, never negative."""
+        """The look part of n pictures: float32 (n, channels) in and out."""
+        if self.blocks and self.average is not None:
+            return self._centred(features - self.average)
         if self.average is not None:
             features = features / self.average - np.float32(1)
         return np.maximum(features, np.float32(0))
+
+    def _centred(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
+        out = np.empty_like(features)
+        start = 0
+        for block in self.blocks:
+            columns = slice(start, start + block.dim)
+            lengths = np.linalg.norm(features[:, columns], axis=1, keepdims=True)
+            out[:, columns] = features[:, columns] * (np.sqrt(block.weight) / np.maximum(lengths, _TINY))
+            start += block.dim
+        return out
 
 
 def _array(data: bytes, label: str, shape: tuple[int, ...]) -> NDArray[np.float32]:
@@ -59,6 +85,6 @@ def _array(data: bytes, label: str, shape: tuple[int, ...]) -> NDArray[np.float3
         array = np.load(io.BytesIO(data), allow_pickle=False)
     except (ValueError, EOFError, OSError) as error:
         raise KnownError(ErrorCode.MODEL_UNUSABLE, label, str(error)) from error
-    if array.shape != shape or array.dtype != np.float32 or not (array > 0).all():
+    if array.shape != shape or array.dtype != np.float32 or not np.isfinite(array).all():
         raise KnownError(ErrorCode.MODEL_DIMENSIONS, label, f"{array.dtype} {array.shape}")
     return np.asarray(array, np.float32)

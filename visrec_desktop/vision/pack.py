@@ -68,6 +68,14 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """A run of features that is compared on its own: one network's answer. The weights add up to 1."""
+
+    dim: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class Bands:
     """The least score of each band; below `same_idea` nothing is close."""
 
@@ -88,7 +96,8 @@ class StoredFile:
 class ModelPack:
     """A parsed manifest. Whether the model file is there and whole is `verify`'s business.
 
-    `average` is the file of the features' averages (see `vision.look`), None where a pack has none.
+    `average` is the file of the features' averages and `blocks` say how the features are compared (see
+    `vision.look`); a pack may have neither.
     """
 
     name: str
@@ -104,6 +113,7 @@ class ModelPack:
     parts: tuple[Part, ...]
     bands: Bands
     average: StoredFile | None = None
+    blocks: tuple[Block, ...] = ()
 
     @property
     def dim(self) -> int:

@@ -14,6 +14,7 @@ from visrec_desktop.core.errors import ErrorCode, KnownError, known_os_error
 from visrec_desktop.vision.manifest import Section, read_manifest
 from visrec_desktop.vision.pack import (
     Bands,
+    Block,
     Channels,
     InputSpec,
     Layout,
@@ -27,6 +28,7 @@ from visrec_desktop.vision.pack import (
 
 __all__ = [
     "Bands",
+    "Block",
     "Channels",
     "InputSpec",
     "Layout",
@@ -45,8 +47,10 @@ __all__ = [
 MANIFEST = "manifest.json"
 SCHEMA = 1
 LOOK = "look"
+SHAPE = "shape"
 COLOUR = "colour"
-COLOUR_DIMENSIONS = 147  # of `vision.colour`, kept here because that module loads OpenCV
+SHAPE_DIMENSIONS = 288  # of `vision.shape`, kept here because that module loads OpenCV
+COLOUR_DIMENSIONS = 147  # of `vision.colour`, likewise
 _WEIGHTS_TOLERANCE = 1e-6
 
 
@@ -79,6 +83,7 @@ def parse_pack(root: Section, folder: Path) -> ModelPack:
         parts=_parts(root, tensors),
         bands=_bands(root.section("bands")),
         average=_stored(root.section("average"), folder) if root.has("average") else None,
+        blocks=_blocks(root, tensors),
     )
 
 
@@ -197,7 +202,7 @@ def _tensor(section: Section, axes: int) -> Tensor:
 
 
 def _parts(root: Section, tensors: Tensors) -> tuple[Part, ...]:
-    sizes = {LOOK: tensors.features.shape[0], COLOUR: COLOUR_DIMENSIONS}
+    sizes = {LOOK: tensors.features.shape[0], SHAPE: SHAPE_DIMENSIONS, COLOUR: COLOUR_DIMENSIONS}
     parts: list[Part] = []
     for section in root.sections("parts"):
         name = section.choice("name", tuple(sizes))
@@ -212,6 +217,21 @@ def _parts(root: Section, tensors: Tensors) -> tuple[Part, ...]:
     if abs(sum(part.weight for part in parts) - 1) > _WEIGHTS_TOLERANCE:
         root.fail("parts", "weights must add up to 1")
     return tuple(parts)
+
+
+def _blocks(root: Section, tensors: Tensors) -> tuple[Block, ...]:
+    """How the features are divided; one that is not divided is one block only if the manifest says so."""
+    if not root.has("blocks"):
+        return ()
+    sections = root.sections("blocks")
+    blocks = tuple(Block(each.whole("dimensions", 1), each.number("weight", 0.0, 1.0)) for each in sections)
+    if sum(block.dim for block in blocks) != tensors.features.shape[0]:
+        root.fail("blocks", f"dimensions must add up to {tensors.features.shape[0]}")
+    if abs(sum(block.weight for block in blocks) - 1) > _WEIGHTS_TOLERANCE:
+        root.fail("blocks", "weights must add up to 1")
+    if not root.has("average"):
+        root.fail("blocks", "need an average")
+    return blocks
 
 
 def _bands(section: Section) -> Bands:

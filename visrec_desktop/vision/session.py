@@ -111,6 +111,21 @@ class ModelSession:
             raise KnownError(ErrorCode.MODEL_UNUSABLE, str(self._pack.path), "the answer is not a number")
         return np.asarray(features, np.float32)
 
+    def maps(self, tensor: NDArray[np.float32]) -> NDArray[np.float32] | None:
+        """The feature maps of a batch, float32 (n, channels, h, w); None where the pack names none.
+
+        Raises:
+            KnownError: `MODEL_UNUSABLE` when the model fails.
+        """
+        tensors = self._pack.tensors
+        if tensors.feature_map is None:
+            return None
+        try:
+            (found,) = self._session.run([tensors.feature_map.name], {tensors.input: tensor})
+        except _ERRORS as error:
+            raise self._unusable(error) from error
+        return np.asarray(found, np.float32)
+
     def check(self) -> None:
         """Compare the model's tensors with the manifest, and let it answer to two black pictures.
 
