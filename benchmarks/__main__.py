@@ -15,7 +15,7 @@ from benchmarks.report import keep, record, show
 
 NAMES = (
     *("import_speed", "sheet_import", "query_speed", "gui_stalls", "start_up"),
-    *("retrieval", "rerank_speed", "recommendation", "torture", "cleaning"),
+    *("quality", "details", "rerank_speed", "recommendation", "torture", "cleaning"),
 )
 
 
@@ -25,6 +25,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"which: {', '.join(NAMES)} (all)")
     parser.add_argument("--quick", action="store_true", help="tiny sizes; nothing is written")
     parser.add_argument("--shared", type=Path, metavar="DIR", help="the development pictures")
+    parser.add_argument("--only", default="", metavar="PART", help="quality: this part; nothing is written")
     parser.add_argument(
         "--explain", action="store_true", help="gui_stalls: tell where the thread was; nothing is written"
     )
@@ -38,7 +39,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
 def main(argv: Sequence[str]) -> int:
     """Run the benchmarks; 0 whatever the figures are, 2 for wrong usage."""
     arguments = parse(argv)
-    options = Options(arguments.quick, explain=arguments.explain)
+    options = Options(arguments.quick, explain=arguments.explain, only=arguments.only)
     if arguments.shared is not None:
         options = replace(options, shared=arguments.shared.absolute())
     for name in arguments.names or NAMES:
@@ -53,7 +54,7 @@ def main(argv: Sequence[str]) -> int:
         for result in results:
             found = record(result, f"python -m benchmarks {name}", where)
             show(found)
-            if not options.quick and not options.explain:
+            if options.writes:
                 keep(found)
     return 0
 

@@ -25,11 +25,18 @@ class Options:
         quick: tiny sizes, to see that everything works; the figures mean nothing.
         shared: the folder of the development pictures.
         explain: look for the causes of stalls, at the cost of some speed.
+        only: the part of a benchmark to run, by its name; all where it is empty.
     """
 
     quick: bool = False
     shared: Path = ROOT.parent / "shared" / "data"
     explain: bool = False
+    only: str = ""
+
+    @property
+    def writes(self) -> bool:
+        """Whether the figures are to be stored: those of a whole run under no further conditions."""
+        return not (self.quick or self.explain or self.only)
 
     def data(self, name: str) -> Path:
         """A data set of the shared folder.

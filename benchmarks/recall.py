@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
-import random
 import sys
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.measures import Share, numbered, share
+
 AT = (1, 5, 10)
 APART = "Packages"
-RESAMPLES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,7 @@ class Recall:
     group: str
     photos: int
     at: int
-    share: float
-    low: float
-    high: float
+    share: Share
 
 
 def recalls(hits: Path, queries: Path) -> tuple[list[Recall], list[str]]:
@@ -73,29 +71,10 @@ def show(found: Sequence[Recall], notes: Sequence[str]) -> None:
     print(f"{'':26}{'photos':>8}" + "".join(f"{f'recall@{at}':>26}" for at in AT))
     for start in range(0, len(found), len(AT)):
         row = found[start : start + len(AT)]
-        cells = [f"{each.share:.3f} ({each.low:.3f}–{each.high:.3f})" for each in row]
+        cells = [str(each.share) for each in row]
         print(f"{row[0].group:26}{row[0].photos:8}" + "".join(f"{cell:>26}" for cell in cells))
     for note in notes:
         print(f"- {note}")
-
-
-def interval(outcomes: Mapping[str, Sequence[float]], seed: int = 1) -> tuple[float, float]:
-    """A 95 % bootstrap interval of a mean.
-
-    Whole clusters are drawn, since photos of one product are not independent of each other.
-
-    Args:
-        outcomes: cluster (a product) to the outcomes of its photos.
-        seed: of the draws.
-    """
-    clusters = [(sum(values), len(values)) for values in outcomes.values()]
-    rng = random.Random(seed)
-    means = []
-    for _ in range(RESAMPLES):
-        drawn = rng.choices(clusters, k=len(clusters))
-        means.append(sum(total for total, _ in drawn) / sum(count for _, count in drawn))
-    means.sort()
-    return means[int(0.025 * RESAMPLES)], means[int(0.975 * RESAMPLES) - 1]
 
 
 def _truth(queries: Path) -> dict[str, str]:
@@ -125,11 +104,8 @@ def _groups(asked: Sequence[Asked]) -> dict[str, list[Asked]]:
 def _recalls(name: str, group: Sequence[Asked]) -> list[Recall]:
     found = []
     for at in AT:
-        outcomes: dict[str, list[float]] = defaultdict(list)
-        for each in group:
-            outcomes[each.sku].append(float(0 < each.place <= at))
-        share = sum(map(sum, outcomes.values())) / len(group)
-        found.append(Recall(name, len(group), at, share, *interval(outcomes)))
+        outcomes = [float(0 < each.place <= at) for each in group]
+        found.append(Recall(name, len(group), at, share(outcomes, numbered([each.sku for each in group]))))
     return found
 
 
