@@ -42,7 +42,11 @@ class CalibrationSession(QObject):
         self._runners = runners
         self._soon = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._soon.timeout.connect(self.calibrate)
-        catalog.coverage_changed.connect(self._soon.start)
+        catalog.coverage_changed.connect(self._later)
+
+    @Slot(object)
+    def _later(self, _coverage: object) -> None:
+        self._soon.start()
 
     @Slot()
     def calibrate(self) -> None:

@@ -423,6 +423,7 @@ def test_steps_go_up_then_down() -> None:
     assert figure_text(-6) == "\u22120.06"
     assert figure_text(41) == "0.41"
     assert part_text("a_new_part") == "A new part"
+    assert part_text("details") == "Print and details"
 
 
 def test_because_shows_the_product_and_leads_to_it(page: MatchPage, session: Any, window: MainWindow) -> None:

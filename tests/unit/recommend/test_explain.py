@@ -76,6 +76,14 @@ def test_a_photo_alone() -> None:
     )
 
 
+def test_details_that_agree_are_said_first_and_instead_of_the_look() -> None:
+    parts = {"look": 0.4, "colour": 0.11, "details": 0.03, "taste": 0.15}
+    told = clauses_for(parts, {**LIMITS, "details": 0.6})
+    assert keys(told) == ["details", "taste_close", "colour_same"]
+    assert say(told).startswith("The same print, label or detail is on both; ")
+    assert keys(clauses_for({**parts, "details": 0.0}, {**LIMITS, "details": 0.6}))[0] == "look_same"
+
+
 def test_the_greatest_part_comes_first_and_no_more_than_three() -> None:
     parts = {"look": 0.24, "colour": 0.12, "taste": 0.17, "together": 0.08, "popularity": 0.04}
     assert keys(clauses_for(parts, LIMITS)) == ["look_similar", "taste_close", "colour_same"]

@@ -8,8 +8,15 @@ from itertools import product
 import pytest
 
 from visrec_desktop.core.values import Band
-from visrec_desktop.recommend.explain import SENTENCES, why
-from visrec_desktop.recommend.score import band_of, is_close, scored
+from visrec_desktop.recommend.explain import DETAIL_SENTENCES, SENTENCES, why
+from visrec_desktop.recommend.score import (
+    DETAILS,
+    band_of,
+    band_with_details,
+    is_close,
+    scored,
+    with_details,
+)
 
 WEIGHTS = {"look": 0.8, "colour": 0.2}
 
@@ -68,3 +75,32 @@ def test_the_sentence_follows_the_parts() -> None:
     assert "same colours" in alike
     assert "other colours" in other_colours
     assert why({}, {}) == SENTENCES[0, 0]
+
+
+@pytest.mark.parametrize(
+    "parts", [{"look": 0.41, "colour": 0.123456}, {"look": 0.0}, {"look": 1.0}, {"look": 0.9999996}]
+)
+@pytest.mark.parametrize("confidence", [0.0, 1 / 3, 0.8, 0.999, 1.0])
+def test_details_add_their_share_of_what_is_missing(parts: dict[str, float], confidence: float) -> None:
+    before, kept = scored(parts)
+    score, told = with_details(parts, confidence)
+    assert round(sum(told.values()), 6) == score
+    assert before <= score <= 1
+    assert score == pytest.approx(before + confidence * (1 - before), abs=1e-6)
+    assert {name: told[name] for name in parts} == kept
+    assert list(told) == [*parts, DETAILS]
+
+
+def test_what_agrees_is_at_least_close() -> None:
+    assert band_with_details(Band.SAME_IDEA, 0.0) is Band.SAME_IDEA
+    assert band_with_details(Band.SAME_IDEA, 0.34) is Band.CLOSE
+    assert band_with_details(Band.VERY_CLOSE, 0.34) is Band.VERY_CLOSE
+    assert band_with_details(Band.SAME_IDEA, 0.8) is Band.VERY_CLOSE
+
+
+def test_agreeing_details_are_said_instead_of_the_look() -> None:
+    weights = {**WEIGHTS, DETAILS: 1.0}
+    for colour, level in ((0.2, 2), (0.14, 1), (0.02, 0)):
+        for look in (0.0, 0.8):
+            assert why({"look": look, "colour": colour, DETAILS: 0.01}, weights) == DETAIL_SENTENCES[level]
+    assert why({"look": 0.8, "colour": 0.2, DETAILS: 0.0}, weights) == SENTENCES[2, 2]
