@@ -141,9 +141,8 @@ def _stored(folder: Path) -> dict[Path, bytes]:
 
 def test_models_and_doctor(visrec: Visrec) -> None:
     (told,) = visrec("models", "--json").json
-    (pack,) = told["models"]
-    assert len(pack["sha256"]) == 64
-    assert pack["licence"]
+    assert {pack["name"] for pack in told["models"]} == {"thin-resnet50", "visrec-look"}
+    assert all(len(pack["sha256"]) == 64 and pack["licence"] for pack in told["models"])
     done = visrec("doctor", "--json")
     assert done.code == 0
     (told,) = done.json
