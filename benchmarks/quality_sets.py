@@ -70,7 +70,19 @@ class Sizes:
     @classmethod
     def of(cls, options: Options) -> Sizes:
         """All, or a few when it has to be quick."""
-        return cls(60, 30, 30, 20, 300, 12, 2, 16, 2, 20, 60, 100, 30) if options.quick else cls()
+        few = cls(
+            *(40, 15, 15, 10),
+            fashion=200,
+            drawn=8,
+            views=1,
+            printed=12,
+            takes=1,
+            styles=10,
+            crowd=40,
+            beside_fashion=60,
+            beside_clothing=20,
+        )
+        return few if options.quick else cls()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -158,7 +158,7 @@ def test_packs_drop_in_as_folders(pack_copy: Path, tmp_path: Path, pack: ModelPa
 
 def test_of_two_packs_of_one_name_the_first_counts(pack_copy: Path, pack: ModelPack) -> None:
     found, errors = find_packs([pack.folder.parent, pack_copy.parent])
-    assert [item.folder for item in found] == [pack.folder]
+    assert [item.folder for item in found if item.name == pack.name] == [pack.folder]
     assert "already taken" in errors[0].detail
 
 
