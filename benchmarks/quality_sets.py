@@ -238,7 +238,7 @@ def everything(options: Options, sizes: Sizes) -> list[Product]:
         *drawn_products(options, sizes).gallery,
         *_named("fashion", _some(fashion(options, _ALL), sizes.beside_fashion)),
         *_named("label", printed(options, sizes).gallery),
-        *_named("demo", _demo()),
+        *_named("demo", _some(_demo(), sizes.beside_fashion)),
     ]
     folder = options.data("clothing") / "photos"
     photos = [path for path in sorted(folder.rglob("*.jpg")) if not held_out(path.name)]
