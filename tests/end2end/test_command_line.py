@@ -370,3 +370,28 @@ def test_nothing_is_left_in_the_users_home(
     photo = REPOSITORY / "resources" / "demo" / "photos" / "photo-01-checked-shirt.jpg"
     assert visrec("search", photo, "--json").code == 0
     assert list(home.rglob("*")) == []
+
+
+def draw_noise(path: Path) -> Path:
+    import cv2
+    import numpy as np
+
+    noise = np.random.default_rng(0).integers(0, 255, (200, 200, 3)).astype(np.uint8)
+    path.write_bytes(cv2.imencode(".png", noise)[1].tobytes())
+    return path
+
+
+def test_import_fits_the_bands_and_doctor_tells_from_what(visrec: Visrec, shop: Path, tmp_path: Path) -> None:
+    (told,) = visrec("--no-demo", "doctor", "--json").json
+    assert (told["calibration"]["fitted"], told["calibration"]["pairs"]) == (False, 0)
+    assert visrec("import", shop, "--json").json[0]["added"] == 6
+    (told,) = visrec("doctor", "--json").json
+    found = told["calibration"]
+    assert (found["fitted"], found["up_to_date"], found["photos"], found["copies"]) == (True, True, 0, 24)
+    assert found["pairs"] == 48
+    assert "fitted to this catalog from 48 pairs" in visrec("doctor").out
+    noise = draw_noise(tmp_path / "noise.png")
+    (told,) = visrec("search", noise, "--json").json
+    assert told["status"] == "nothing_close"
+    assert {hit["band"] for hit in told["hits"]} == {"same idea"}
+    assert "Nothing close in stock." in visrec("search", noise).out

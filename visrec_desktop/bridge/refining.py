@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,7 @@ class Refiner(QObject):
     is asked again, because products changed, begins in the right order.
 
     Signals:
-        refined: the `Asked`, and its `MatchResult` in an order that differs from the first answer's.
+        refined: the `Asked`, and its `MatchResult` that differs from the first answer.
         found: the `Asked`, and `Evidence` that differs from what was known before.
     """
 
@@ -97,7 +97,7 @@ class Refiner(QObject):
 
 @dataclass(frozen=True, slots=True)
 class Refined:
-    """What a closer look found, and the answer in its order; None where the order stays as it was."""
+    """What a closer look found, and the answer that comes of it; None where it is the one that is shown."""
 
     found: Evidence
     result: MatchResult | None = None
@@ -136,9 +136,9 @@ class Refine:
         found = yield from refining.examine(
             self.workspace, asked.photo, asked.crop, candidates, token, refining.BUDGET_S
         )
-        if not found and not self.known:
-            return Refined(found)
-        return Refined(found, refining.with_evidence(self.workspace, wide, found, top))
+        refined = refining.with_evidence(self.workspace, wide, found, top)
+        is_shown = replace(refined, elapsed_ms=self.result.elapsed_ms) == self.result
+        return Refined(found, None if is_shown else refined)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ WEIGHTS, BIAS = (0.3, 4.5, 0.07), -1.05
 _RIVAL = 4  # the fifth best: up to four products may well be what is asked for
 _SAME = 0.05  # of the usual distance between two products: closer than this are one picture, stored twice
 _CALM = 5.0  # products that count as the whole catalog, in each category
+_ROUNDING = 1e-5  # of the cosine of a picture with itself, in single precision
 _TINY = 1e-9
 _HARDER = 4  # a photo's details are found as seldom as those of so many copies in a row
 _SUREST = 0.95  # share of photos whose details are found, at most
@@ -136,27 +137,32 @@ class Calibration:
         return np.log(1.0 - np.minimum(shares.astype(np.float64) ** _HARDER, _SUREST))
 
     def chances(
-        self, scores: Floats, categories: Sequence[str], backdrop: Backdrop, *, none_agree: bool = False
+        self,
+        scores: Floats,
+        categories: Sequence[str],
+        backdrop: Backdrop,
+        *,
+        none_agree: bool | NDArray[np.bool_] = False,
     ) -> Floats:
         """The chance that each product is what a photo shows, float64 (m,) in [0, 1].
 
-        No product has a greater chance than one with a higher score; the catalog's own picture has 1.
+        No product has a greater chance than one with a higher score, details apart; the catalog's own picture
+        has 1.
 
         Args:
             scores: as for `evidence`, in any order.
             categories: as for `evidence`.
             backdrop: of the photo.
-            none_agree: their details were compared with the photo's, and do not agree.
+            none_agree: their details were compared with the photo's, and none agree; of all, or of each,
+                bool (m,).
         """
         if not len(scores):
             return np.zeros(0)
         logits = self.evidence(scores, categories, backdrop) @ np.array(self.weights) + self.bias
-        if none_agree:
-            logits += self.against(categories)
-        chances = np.where(scores >= self.same, 1.0, 1.0 / (1.0 + np.exp(-logits)))
         order = np.argsort(-scores, kind="stable")
-        chances[order] = np.minimum.accumulate(chances[order])
-        return chances
+        logits[order] = np.minimum.accumulate(logits[order])
+        logits += np.where(none_agree, self.against(categories), 0.0)
+        return np.where(scores >= self.same, 1.0, 1.0 / (1.0 + np.exp(-logits)))
 
     def fitted(self, present: Floats, absent: Floats) -> Calibration:
         """The same, moved to tell photos of the shop's products from photos of others.
@@ -207,7 +213,7 @@ class Calibration:
 
 def same_picture(common: float) -> float:
     """From which cosine on two pictures are one, where `common` is the usual cosine of two products."""
-    return 1.0 - _SAME * max(1.0 - common, _TINY)
+    return min(1.0 - _SAME * (1.0 - common), 1.0 - _ROUNDING)
 
 
 def measured(common: float, near: Iterable[tuple[str, Reach]]) -> Calibration | None:

@@ -101,10 +101,13 @@ def with_details(parts: Mapping[str, float], confidence: float) -> tuple[float, 
 
 
 def band_with_details(band: Band, confidence: float) -> Band:
-    """The word for a product after its details were compared: what agrees is at least close."""
-    if confidence <= 0:
-        return band
-    return Band.VERY_CLOSE if confidence >= SURE or band is Band.VERY_CLOSE else Band.CLOSE
+    """The word for a product after its details were compared.
+
+    Below `SURE` they move a product up, but say nothing of how close it is: products of one brand share a
+    logo. Where half of a shop is taken out, more photos agree a little with what is left than with what they
+    show.
+    """
+    return Band.VERY_CLOSE if confidence >= SURE else band
 
 
 def band_of(score: float, limits: BandLimits) -> Band:

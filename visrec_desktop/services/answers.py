@@ -11,7 +11,7 @@ import numpy as np
 from visrec_desktop.core.values import Hit, MatchResult, MatchStatus, PictureId
 from visrec_desktop.recommend.ranking import limits_of
 from visrec_desktop.recommend.rating import normalised_rating
-from visrec_desktop.recommend.score import band_of, band_with_details, is_close
+from visrec_desktop.recommend.score import SURE, band_of, band_with_details, is_close
 from visrec_desktop.services.matching import picture_paths
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def answer(
                 attention=float(attention[place - 1]),
             )
         )
-    is_found = any(_confidence(layout, entry.row) > 0 for entry in there)
+    is_found = any(_confidence(layout, entry.row) >= SURE for entry in there)
     is_answer = bool(hits) and (values is None or is_found or is_close(max(values), limits))
     status = MatchStatus.OK if is_answer else MatchStatus.NOTHING_CLOSE
     return MatchResult(desk.question.photo, status, tuple(hits))
@@ -101,8 +101,8 @@ def _judged(layout: Layout, rows: Sequence[int]) -> tuple[list[float] | None, Ba
         return [0.0], layout.judge.limits
     places = [*rows, int(scores.argmax())]
     categories = [layout.shelf.products[int(layout.rows[place])].category for place in places]
-    has_looked = layout.confidence is not None
-    values = layout.judge.values(scores[places], categories, none_agree=has_looked)
+    none_agree = False if layout.confidence is None else layout.confidence[places] == 0
+    values = layout.judge.values(scores[places], categories, none_agree=none_agree)
     return values.tolist(), layout.judge.limits
 
 

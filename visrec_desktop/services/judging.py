@@ -87,13 +87,19 @@ class Judge:
     calibration: Calibration | None = None
     backdrop: Backdrop | None = None
 
-    def values(self, scores: Floats, categories: Sequence[str], *, none_agree: bool = False) -> Floats:
+    def values(
+        self,
+        scores: Floats,
+        categories: Sequence[str],
+        *,
+        none_agree: bool | NDArray[np.bool_] = False,
+    ) -> Floats:
         """Chances of products, float64 (m,), or where nothing is known of the catalog their scores.
 
         Args:
             scores: cosines of the photo with products, float64 (m,), in any order.
             categories: of the products.
-            none_agree: a closer look found no details of them in the photo.
+            none_agree: a closer look found no details of them in the photo: of all, or of each, bool (m,).
         """
         if self.calibration is None or self.backdrop is None:
             return scores

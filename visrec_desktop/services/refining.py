@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from visrec_desktop.core.errors import KnownError
 from visrec_desktop.core.machine import core_count
 from visrec_desktop.core.progress import CancelToken
-from visrec_desktop.core.values import Hit, MatchResult, MatchStatus, PictureId
+from visrec_desktop.core.values import Band, Hit, MatchResult, MatchStatus, PictureId
 from visrec_desktop.services.matching import match, picture_paths
 
 if TYPE_CHECKING:
@@ -207,7 +207,7 @@ def with_evidence(
 
     Each part of a score stays what it was; `details` adds its share of what is missing to 1. Where nothing
     was found the order stays. Products that were not found are less likely than before: how much less, the
-    catalog's calibration says.
+    catalog's calibration says. One that surely agrees is very close, and an answer.
 
     Args:
         workspace: where the files of pictures are looked up.
@@ -226,7 +226,8 @@ def with_evidence(
         replace(hit, rank=place, attention=float(share))
         for place, (hit, share) in enumerate(zip(hits, attention, strict=True), start=1)
     )
-    is_found = any(int(hit.product.id) in found.of for hit in ranked)
+    agreeing = [hit for hit in ranked if int(hit.product.id) in found.of]
+    is_found = any(hit.band is not Band.SAME_IDEA for hit in agreeing)
     otherwise = result.unconfirmed if found.has_looked and result.unconfirmed is not None else result.status
     return replace(result, status=MatchStatus.OK if is_found else otherwise, hits=ranked)
 
@@ -268,10 +269,9 @@ def detailed(layout: Layout, found: Evidence) -> Layout:
         return replace(layout, confidence=np.zeros(len(frame), np.float32))
     confidence = np.zeros(len(frame), np.float32)
     pictures = layout.pictures.copy()
-    for row, product in enumerate(frame.product_ids.tolist()):
-        each = found.of.get(product)
-        if each is not None:
-            confidence[row], pictures[row] = each.confidence, each.picture
+    for row in np.flatnonzero(np.isin(frame.product_ids, list(found.of))).tolist():
+        each = found.of[int(frame.product_ids[row])]
+        confidence[row], pictures[row] = each.confidence, each.picture
     total = np.sum(list(frame.photo.values()), axis=0, dtype=np.float32)
     column = confidence * np.clip(1 - total, 0, 1)
     return replace(

@@ -144,10 +144,11 @@ def test_more_products_are_looked_at_than_are_shown(
     assert heard[1][1][:3] == [150, 1, 2]
 
 
-def test_where_nothing_is_found_nothing_is_shown_anew(
-    session: MatchSession, looking: Looking, heard: list[Any], qtbot: Any
+@pytest.mark.parametrize("found", [NOTHING, Evidence(has_looked=True), Evidence({1: Found(0.4, 10)})])
+def test_an_answer_that_stays_as_it_was_is_not_shown_anew(
+    session: MatchSession, looking: Looking, heard: list[Any], qtbot: Any, found: Evidence
 ) -> None:
-    looking.found = NOTHING
+    looking.found = found
     session.open_photos([A])
     qtbot.waitUntil(lambda: bool(looking.looks) and bool(heard))
     qtbot.wait(50)

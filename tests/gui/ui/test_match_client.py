@@ -231,7 +231,7 @@ def test_the_headline_says_for_whom(page: MatchPage, session: Any) -> None:
     session.answer(make_result(photo, HITS[:1]))
     assert page.results.headline.text() == "1 product for Client 17"
     session.answer(make_result(photo, HITS, MatchStatus.NOTHING_CLOSE))
-    assert page.results.headline.text() == "Nothing close in stock. The nearest in style:"
+    assert page.results.headline.text() == "Nothing close in stock. The nearest have the same idea at best:"
 
 
 def test_without_a_photo_the_headline_says_from_what(page: MatchPage, session: Any) -> None:

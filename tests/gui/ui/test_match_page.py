@@ -144,7 +144,7 @@ def test_a_filter_shows_the_busy_sign_only_when_its_answer_takes_a_while(
 
 def test_nothing_close_says_so_and_shows_the_nearest(page: MatchPage, session: Any) -> None:
     _show(session, status=MatchStatus.NOTHING_CLOSE)
-    assert page.results.headline.text() == "Nothing close in stock. The nearest in style:"
+    assert page.results.headline.text() == "Nothing close in stock. The nearest have the same idea at best:"
     assert page.bench.hits.rowCount() == 20
 
 

@@ -91,9 +91,10 @@ def test_details_add_their_share_of_what_is_missing(parts: dict[str, float], con
     assert list(told) == [*parts, DETAILS]
 
 
-def test_what_agrees_is_at_least_close() -> None:
+def test_what_surely_agrees_is_very_close() -> None:
     assert band_with_details(Band.SAME_IDEA, 0.0) is Band.SAME_IDEA
-    assert band_with_details(Band.SAME_IDEA, 0.34) is Band.CLOSE
+    assert band_with_details(Band.SAME_IDEA, 0.34) is Band.SAME_IDEA
+    assert band_with_details(Band.CLOSE, 0.79) is Band.CLOSE
     assert band_with_details(Band.VERY_CLOSE, 0.34) is Band.VERY_CLOSE
     assert band_with_details(Band.SAME_IDEA, 0.8) is Band.VERY_CLOSE
 

@@ -150,7 +150,7 @@ def test_evidence_moves_what_it_is_about_and_nothing_else(
     assert moved.hits[0].score == pytest.approx(last.score + 0.9 * (1 - last.score), abs=1e-6)
     assert [hit.parts for hit in moved.hits[1:]] == [hit.parts for hit in first.hits[:-1]]
     weak = with_evidence(workspace, first, Evidence({int(last.product.id): Found(0.4, 1)}))
-    assert next(hit for hit in weak.hits if hit.product.id == last.product.id).band is Band.CLOSE
+    assert next(hit for hit in weak.hits if hit.product.id == last.product.id).band is last.band
     assert skus(with_evidence(workspace, first, found, 2)) == skus(moved)[:2]
     assert same(with_evidence(workspace, first, refining.NOTHING), first)
     cut_off = with_evidence(workspace, first, Evidence({4_000: Found(0.9, 1)}))

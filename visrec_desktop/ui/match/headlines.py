@@ -38,7 +38,7 @@ def headline_of(result: MatchResult, client: ClientSummary | None, *, knows_clie
     if result.photo is None and client is not None:
         return _from_profile(client, knows_client=knows_client), False
     if result.status is MatchStatus.NOTHING_CLOSE:
-        return _tr("Nothing close in stock. The nearest in style:"), True
+        return _tr("Nothing close in stock. The nearest have the same idea at best:"), True
     count = len(result.hits)
     if client is not None and knows_client:
         many = _tr("%1 products for %2, the best first").replace("%1", count_text(count))
