@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from visrec_desktop.bridge.runners import Priority, Runners
+from visrec_desktop.bridge.settled import Settled
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from visrec_desktop.core.progress import CancelToken, Progress
     from visrec_desktop.services.calibrating import CalibrationStatus
     from visrec_desktop.services.workspace import Workspace
-
-IDLE_MS = 10_000
-"""The catalog must have stayed as it is for so long."""
 
 
 class CalibrationSession(QObject):
@@ -40,13 +38,8 @@ class CalibrationSession(QObject):
         super().__init__(parent)
         self._workspace = workspace
         self._runners = runners
-        self._soon = QTimer(self, singleShot=True, interval=IDLE_MS)
+        self._soon = Settled(catalog, self)
         self._soon.timeout.connect(self.calibrate)
-        catalog.coverage_changed.connect(self._later)
-
-    @Slot(object)
-    def _later(self, _coverage: object) -> None:
-        self._soon.start()
 
     @Slot()
     def calibrate(self) -> None:

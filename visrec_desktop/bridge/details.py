@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from visrec_desktop.bridge.runners import Priority, Runners
+from visrec_desktop.bridge.settled import Settled
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from visrec_desktop.bridge.catalog import CatalogSession
     from visrec_desktop.core.progress import CancelToken
     from visrec_desktop.services.workspace import Workspace
-
-IDLE_MS = 10_000
-"""The catalog must have stayed as it is for so long."""
 
 
 class DetailsSession(QObject):
@@ -41,9 +39,8 @@ class DetailsSession(QObject):
         super().__init__(parent)
         self._workspace = workspace
         self._runners = runners
-        self._soon = QTimer(self, singleShot=True, interval=IDLE_MS)
+        self._soon = Settled(catalog, self)
         self._soon.timeout.connect(self.fill)
-        catalog.coverage_changed.connect(self._on_coverage)
 
     @Slot()
     def fill(self) -> None:
@@ -58,10 +55,6 @@ class DetailsSession(QObject):
     def stop(self) -> None:
         """Begin nothing more."""
         self._soon.stop()
-
-    @Slot(object)
-    def _on_coverage(self, _coverage: object) -> None:
-        self._soon.start()
 
     def _done(self, count: int) -> None:
         self.filled.emit(count)

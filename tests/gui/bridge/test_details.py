@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QObject, Signal
 
-from visrec_desktop.bridge.details import IDLE_MS, DetailsSession
+from visrec_desktop.bridge.details import DetailsSession
 from visrec_desktop.bridge.runners import Priority, Runners
+from visrec_desktop.bridge.settled import IDLE_MS
 from visrec_desktop.core.progress import CancelToken
 from visrec_desktop.services import details
 
