@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from visrec_desktop.vision.colour import describe
-from visrec_desktop.vision.fusion import contributions, emphasised, fuse
+from visrec_desktop.vision.fusion import contributions, fuse
 from visrec_desktop.vision.look import Look
 from visrec_desktop.vision.packs import COLOUR, LOOK, SHAPE, read_model
 from visrec_desktop.vision.preprocess import to_tensor
@@ -17,8 +17,6 @@ from visrec_desktop.vision.session import ModelSession, ProviderReason, availabl
 from visrec_desktop.vision.shape import outline
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from numpy.typing import NDArray
 
     from visrec_desktop.core.settings import Provider
@@ -90,15 +88,6 @@ class Embedder:
         Their mean over the positions are the features that `look` is made of.
         """
         return self._session.maps(to_tensor(batch, self.pack.input))
-
-    @property
-    def look(self) -> Look:
-        """How features become the look part."""
-        return self._look
-
-    def emphasised(self, query: NDArray[np.float32], factors: Mapping[str, float]) -> NDArray[np.float32]:
-        """A query in which parts count more or less; see `fusion.emphasised`."""
-        return emphasised(self.pack.parts, query, factors)
 
     def part_scores(
         self, query: NDArray[np.float32], vectors: NDArray[np.float32]

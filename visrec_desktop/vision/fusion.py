@@ -4,8 +4,6 @@ Each part is brought to length 1 and scaled by the square root of its weight, an
 The cosine of two fused vectors is then the sum of the weights times the parts' cosines, and since the weights
 add up to 1, a fused vector has length 1 as well. The parts of which nothing is negative add between 0 and
 their weight; a centred look may take away.
-
-How much each part counts can be changed on the side of the query alone (`emphasised`): stored vectors stay.
 """
 
 from __future__ import annotations
@@ -65,28 +63,3 @@ def contributions(
         told[part.name] = vectors[:, block] @ query[block]
         start += part.dim
     return told
-
-
-def emphasised(
-    parts: Sequence[Part], query: NDArray[np.float32], factors: Mapping[str, float]
-) -> NDArray[np.float32]:
-    """The query with which each part counts more or less than the pack says.
-
-    The product with a fused vector is the sum of w'_i times the parts' cosines, where w'_i is w_i times the
-    part's factor, brought to a sum of 1.
-
-    Args:
-        parts: the pack's parts.
-        query: a fused vector, float32 (d,).
-        factors: for a part's name at least 0; 1 where a name is missing. All 0 changes nothing.
-
-    Returns:
-        float32 (d,); its length is 1 only where the weights are the pack's.
-    """
-    wanted = [part.weight * factors.get(part.name, 1.0) for part in parts]
-    total = sum(wanted)
-    if total <= 0:
-        return query
-    scales = [weight / total / part.weight for part, weight in zip(parts, wanted, strict=True)]
-    widths = [part.dim for part in parts]
-    return query * np.repeat(np.asarray(scales, np.float32), widths)

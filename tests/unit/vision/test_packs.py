@@ -199,3 +199,26 @@ def test_reading_manifests_loads_no_library() -> None:
 def test_the_colour_part_has_the_length_that_packs_expect() -> None:
     steps = colour._STEPS
     assert steps[0] * steps[1] * steps[2] == packs.COLOUR_DIMENSIONS
+
+
+@pytest.mark.parametrize(
+    ("blocks", "why"),
+    [
+        ([{"dimensions": 1000, "weight": 1.0}], "dimensions must add up to 1024"),
+        (
+            [{"dimensions": 512, "weight": 0.5}, {"dimensions": 512, "weight": 0.4}],
+            "weights must add up to 1",
+        ),
+        ([], "must not be empty"),
+    ],
+)
+def test_blocks_divide_all_features(edit_manifest: Edit, blocks: list[dict[str, Any]], why: str) -> None:
+    assert why in error_of(edit_manifest(lambda values: put(values, "blocks", blocks))).detail
+
+
+def test_blocks_need_an_average(edit_manifest: Edit) -> None:
+    def change(values: dict[str, Any]) -> None:
+        put(values, "blocks", [{"dimensions": 1024, "weight": 1.0}])
+        del values["average"]
+
+    assert "need an average" in error_of(edit_manifest(change)).detail
