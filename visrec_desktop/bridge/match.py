@@ -90,9 +90,9 @@ class MatchSession(QObject):
         self.feedback.kept.connect(self._on_kept)
         self._ranker.ranked.connect(self._answered)
         self._ranker.failed.connect(self._not_answered)
-        self._refiner = Refiner(workspace, runners, self)
-        self._refiner.refined.connect(self._answered)
-        self._refiner.found.connect(self._ranker.note)
+        self.refiner = Refiner(workspace, runners, self)
+        self.refiner.refined.connect(self._answered)
+        self.refiner.found.connect(self._ranker.note)
         self.regions = RegionsSession(workspace, runners, self)
 
     @property
@@ -251,18 +251,18 @@ class MatchSession(QObject):
             self._submit()
         else:
             self._ranker.drop()
-            self._refiner.forget()
+            self.refiner.forget()
             self._runners.work.submit(nothing, priority=Priority.MATCH, key="match")
             self._set_busy(False)
 
     def _submit(self) -> None:
         self._soon.stop()
-        self._refiner.drop()
+        self.refiner.drop()
         asked = self._asked_now()
         if self._is_plain or not asked.is_same(self._ranker.asked):
             self._ranker.drop()
         is_plain = self._is_plain and asked.photo is not None
-        order, known = self._order(), self._refiner.known(asked)
+        order, known = self._order(), self.refiner.known(asked)
         plain, prepare = Match(self._workspace, asked, order, known), Prepare(self._workspace, asked, order)
         self._runners.work.submit(
             plain if is_plain else prepare,
@@ -313,12 +313,12 @@ class MatchSession(QObject):
         if desk.failure is not None:
             self._answered(asked, desk.failure)
         elif asked.is_same(self._asked_now()):
-            self._ranker.take(asked, desk, self._order(), self._refiner.known(asked))
-            self._refiner.look_at_desk(asked, desk)
+            self._ranker.take(asked, desk, self._order(), self.refiner.known(asked))
+            self.refiner.look_at_desk(asked, desk)
 
     def _matched(self, asked: Asked, result: MatchResult) -> None:
         self._answered(asked, result)
-        self._refiner.look(asked, self._order(), result)
+        self.refiner.look(asked, self._order(), result)
 
     @Slot(object, object)
     def _answered(self, asked: Asked, result: MatchResult) -> None:

@@ -31,10 +31,12 @@ class Refiner(QObject):
     Signals:
         refined: the `Asked`, and its `MatchResult` that differs from the first answer.
         found: the `Asked`, and `Evidence` that differs from what was known before.
+        looking_changed: whether the answer that is shown may still change.
     """
 
     refined = Signal(object, object)
     found = Signal(object, object)
+    looking_changed = Signal(bool)
 
     def __init__(self, workspace: Workspace, runners: Runners, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -42,7 +44,7 @@ class Refiner(QObject):
         self._runners = runners
         self._asked: Asked | None = None
         self._known: Evidence | None = None
-        self._is_looking = False
+        self.is_looking = False
 
     def known(self, asked: Asked) -> Evidence | None:
         """What was found for this question before; None for nothing."""
@@ -50,8 +52,8 @@ class Refiner(QObject):
 
     def drop(self) -> None:
         """Stop looking: a newer question is asked, or none."""
-        if self._is_looking:
-            self._is_looking = False
+        if self.is_looking:
+            self._set_looking(False)
             self._runners.work.submit(nothing, priority=Priority.MATCH, key="refine")
 
     def forget(self) -> None:
@@ -70,7 +72,7 @@ class Refiner(QObject):
             self._submit(asked, Examine(self._workspace, asked, desk))
 
     def _submit(self, asked: Asked, work: Refine | Examine) -> None:
-        self._is_looking = True
+        self._set_looking(True)
         self._runners.work.submit(
             work,
             on_done=partial(self._done, asked),
@@ -80,9 +82,9 @@ class Refiner(QObject):
         )
 
     def _done(self, asked: Asked, outcome: Refined) -> None:
-        self._is_looking = False
         before = self.known(asked)
         self._asked, self._known = asked, outcome.found or None
+        self._set_looking(False)
         if self._known == before:  # what is shown has it already
             return
         if outcome.result is not None:
@@ -92,7 +94,12 @@ class Refiner(QObject):
 
     def _not_done(self, _failure: object) -> None:
         """The first answer stays: what keeps a catalog or a photo from being read was told with it."""
-        self._is_looking = False
+        self._set_looking(False)
+
+    def _set_looking(self, is_looking: bool) -> None:
+        if is_looking != self.is_looking:
+            self.is_looking = is_looking
+            self.looking_changed.emit(is_looking)
 
 
 @dataclass(frozen=True, slots=True)

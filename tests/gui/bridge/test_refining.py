@@ -144,6 +144,23 @@ def test_more_products_are_looked_at_than_are_shown(
     assert heard[1][1][:3] == [150, 1, 2]
 
 
+@pytest.mark.parametrize("error", [None, KnownError(ErrorCode.CATALOG_LOCKED, "catalog.db")])
+def test_that_a_look_goes_on_is_told_until_it_has_ended(
+    session: MatchSession, looking: Looking, heard: list[Any], qtbot: Any, error: KnownError | None
+) -> None:
+    told: list[bool] = []
+    session.refiner.looking_changed.connect(told.append)
+    looking.found, looking.error = NOTHING, error
+    looking.gate.clear()
+    session.open_photos([A])
+    qtbot.waitUntil(lambda: len(looking.looks) == 1)
+    assert (told, session.refiner.is_looking) == ([True], True)
+    looking.gate.set()
+    qtbot.waitUntil(lambda: not session.refiner.is_looking)
+    assert told == [True, False]
+    assert len(heard) == 1
+
+
 @pytest.mark.parametrize("found", [NOTHING, Evidence(has_looked=True), Evidence({1: Found(0.4, 10)})])
 def test_an_answer_that_stays_as_it_was_is_not_shown_anew(
     session: MatchSession, looking: Looking, heard: list[Any], qtbot: Any, found: Evidence

@@ -205,6 +205,21 @@ class FakeRegions(QObject):
         self._match.set_crop(self.regions[place].crop)
 
 
+class FakeRefiner(QObject):
+    """Behaves like `Refiner`; it looks as long as the test says so."""
+
+    looking_changed = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_looking = False
+
+    def look(self, is_looking: bool) -> None:
+        """Begin or end a closer look."""
+        self.is_looking = is_looking
+        self.looking_changed.emit(is_looking)
+
+
 class FakeMatch(QObject):
     """Behaves like `MatchSession`: a result is only told for the current photo."""
 
@@ -222,6 +237,7 @@ class FakeMatch(QObject):
         self.feedback = FakeFeedback()
         self.neighbours = FakeNeighbours()
         self.regions = FakeRegions(self)
+        self.refiner = FakeRefiner()
         self.balance = 0.4
         self.diversity = 0.0
         self.knows_client = True

@@ -148,6 +148,20 @@ def test_nothing_close_says_so_and_shows_the_nearest(page: MatchPage, session: A
     assert page.bench.hits.rowCount() == 20
 
 
+def test_nothing_close_is_not_said_while_a_closer_look_may_find_something(
+    page: MatchPage, session: Any
+) -> None:
+    _show(session, status=MatchStatus.NOTHING_CLOSE)
+    session.refiner.look(True)
+    assert page.results.headline.text() == "Looking closer at the nearest products…"
+    assert page.bench.hits.rowCount() == 20
+    session.refiner.look(False)
+    assert page.results.headline.text().startswith("Nothing close in stock.")
+    session.refiner.look(True)
+    session.answer(make_result(session.photo, HITS))
+    assert page.results.headline.text() == "20 products, the closest first"
+
+
 def test_a_bad_file_is_named_with_the_reason_and_the_next_step(page: MatchPage, session: Any) -> None:
     photo = make_photos(1)[0]
     session.open_photos([photo])

@@ -27,16 +27,21 @@ def basis_of(result: MatchResult, *, knows_client: bool) -> Basis:
     return Basis.CLIENT if knows_client else Basis.NOTHING
 
 
-def headline_of(result: MatchResult, client: ClientSummary | None, *, knows_client: bool) -> tuple[str, bool]:
+def headline_of(
+    result: MatchResult, client: ClientSummary | None, *, knows_client: bool, is_looking: bool = False
+) -> tuple[str, bool]:
     """The line above the products, and whether it is a warning.
 
     Args:
         result: an answer with products.
         client: whom it is for; None for nobody.
         knows_client: whether anything is known that speaks for or against products.
+        is_looking: whether a closer look may still find that something is close.
     """
     if result.photo is None and client is not None:
         return _from_profile(client, knows_client=knows_client), False
+    if result.status is MatchStatus.NOTHING_CLOSE and is_looking:
+        return _tr("Looking closer at the nearest products…"), False
     if result.status is MatchStatus.NOTHING_CLOSE:
         return _tr("Nothing close in stock. The nearest have the same idea at best:"), True
     count = len(result.hits)

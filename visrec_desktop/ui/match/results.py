@@ -115,7 +115,12 @@ class ResultsPane(QWidget):
         self._states.setCurrentWidget(self.skeleton)
 
     def show_result(
-        self, result: MatchResult, client: ClientSummary | None = None, *, knows_client: bool = False
+        self,
+        result: MatchResult,
+        client: ClientSummary | None = None,
+        *,
+        knows_client: bool = False,
+        is_looking: bool = False,
     ) -> None:
         """Show an answer: for nobody, or for a client of whom something is known or not."""
         if result.status is MatchStatus.FAILED:
@@ -124,12 +129,19 @@ class ResultsPane(QWidget):
             self._show_nothing()
         else:
             self._show_hits(result, basis_of(result, knows_client=knows_client))
-            self.show_headline(result, client, knows_client=knows_client)
+            self.show_headline(result, client, knows_client=knows_client, is_looking=is_looking)
 
-    def show_headline(self, result: MatchResult, client: ClientSummary | None, *, knows_client: bool) -> None:
+    def show_headline(
+        self,
+        result: MatchResult,
+        client: ClientSummary | None,
+        *,
+        knows_client: bool,
+        is_looking: bool = False,
+    ) -> None:
         """Say how many products there are, for whom and from what; of an answer that has products."""
         if result.status is not MatchStatus.FAILED and result.hits:
-            words, warn = headline_of(result, client, knows_client=knows_client)
+            words, warn = headline_of(result, client, knows_client=knows_client, is_looking=is_looking)
             self._headline(words, warn=warn)
 
     def _show_hits(self, result: MatchResult, basis: Basis) -> None:

@@ -100,6 +100,7 @@ class Workbench(QWidget):
         self._session.busy_changed.connect(self._on_busy)
         self._session.result_ready.connect(self._on_result)
         self._session.client_changed.connect(self._on_client)
+        self._session.refiner.looking_changed.connect(self._show_headline)
         context.catalog.facets_changed.connect(self._on_facets)
         context.preferences.changed.connect(self._on_settings)
         self.results.filters.set_facets(context.catalog.facets)
@@ -148,14 +149,29 @@ class Workbench(QWidget):
         session = self._session
         state = session.chosen.state
         self.hits.set_liked(state.liked if state is not None else frozenset())
+        self._show_headline()
+
+    @Slot()
+    def _show_headline(self) -> None:
+        session = self._session
         if session.result is not None:
-            self.results.show_headline(session.result, session.client, knows_client=session.knows_client)
+            self.results.show_headline(
+                session.result,
+                session.client,
+                knows_client=session.knows_client,
+                is_looking=session.refiner.is_looking,
+            )
 
     @Slot(object)
     def _on_result(self, result: MatchResult) -> None:
         session = self._session
         selected = self.results.grid.product_ids()
-        self.results.show_result(result, session.client, knows_client=session.knows_client)
+        self.results.show_result(
+            result,
+            session.client,
+            knows_client=session.knows_client,
+            is_looking=session.refiner.is_looking,
+        )
         if self.results.grid.product_ids() != selected:  # what was selected left; a view then takes the next
             self.results.grid.clearSelection()
         shown = self.drawer.product_id
