@@ -60,7 +60,8 @@ class Layout:
     """The columns of a ranking: row i of the frame is row `rows[i]` of the shelf.
 
     `known` are SKUs that are left out because the client liked them before the question was asked; what is
-    liked while the list is looked at stays in it. `confidence` is that of `refining` in details that agree.
+    liked while the list is looked at stays in it. `query` is the photo's full vector, not projected.
+    `confidence` is that of `refining` in details that agree.
     """
 
     shelf: Shelf
@@ -139,13 +140,15 @@ def _laid_out(
 ) -> Desk:
     goods = shelf(workspace)
     index = workspace.index() if workspace.space else None
-    who = None if question.client_id is None else person(workspace, question.client_id)
+    projection = workspace.projection() if workspace.space else None
+    who = None if question.client_id is None else person(workspace, question.client_id, projection)
     sight, judge = None, None
-    if before is not None and before.shelf is goods:
+    if before is not None and before.shelf is goods and before.index is index:
         sight, judge = before.sight, before.judge
-    elif query is not None and index is not None:
-        sight = look_at(goods, index, workspace.embedder(), query)
-        judge = judge_of(workspace, query, sight.best_pictures(RIVALS))
+    elif query is not None and index is not None and projection is not None:
+        point = projection.one(query)
+        sight = look_at(goods, index, projection.parts, point)
+        judge = judge_of(workspace, point, sight.best_pictures(RIVALS))
     known = before.known if before is not None else _known(who, sight)
     rows = _asked(workspace, question.filters, goods, sight, who)
     rows = rows[~np.isin(rows, goods.rows_of_skus(known))]
@@ -164,7 +167,7 @@ def _laid_out(
         finds=np.zeros(0, np.float32) if view is None else view.finds(),
     )
     pictures = (goods.main_pictures if sight is None else sight.pictures)[rows]
-    parts = workspace.embedder().pack.parts if sight is not None else ()
+    parts = workspace.pack().parts if sight is not None else ()
     layout = Layout(
         goods,
         index,

@@ -61,7 +61,7 @@ def match(
     if len(index) == 0:
         return failed_answer(photo, KnownError(ErrorCode.NOTHING_TO_SEARCH, photo.label), start)
     try:
-        query = embed_photo(embedder, photo, crop)
+        query = workspace.projection().one(embed_photo(embedder, photo, crop))
     except KnownError as error:
         return failed_answer(photo, error, start)
     token.check()
@@ -103,7 +103,7 @@ def _decode_photo(photo: Photo, min_side: int | None) -> Decoded:
 
 
 def embed_photo(embedder: Embedder, photo: Photo, crop: Crop | None) -> NDArray[np.float32]:
-    """The photo's vector, float32 (d,).
+    """The photo's full vector, float32 (d,); it is projected before it is compared.
 
     Raises:
         KnownError: the photo cannot be read.
@@ -124,7 +124,7 @@ def embed_photo(embedder: Embedder, photo: Photo, crop: Crop | None) -> NDArray[
 def rank(
     workspace: Workspace, photo: Photo, query: NDArray[np.float32], filters: Filters, top: int
 ) -> MatchResult:
-    """Rank the products that pass the filters against a query vector, float32 (d,), best first."""
+    """Rank the products that pass the filters against a projected query, float32 (d,), best first."""
     import numpy as np
 
     from visrec_desktop.recommend.calibration import RIVALS
@@ -132,14 +132,14 @@ def rank(
     from visrec_desktop.recommend.rating import normalised_rating
     from visrec_desktop.recommend.score import band_of, scored
     from visrec_desktop.services.judging import judge_of
+    from visrec_desktop.vision.fusion import contributions
 
-    embedder = workspace.embedder()
     nearest = _nearest_products(workspace, query, Filters(), max(top, RIVALS))
     found = nearest if filters.is_empty else _nearest_products(workspace, query, filters, top)
     found = dict(islice(found.items(), top))
     vectors = workspace.index().get(np.array(list(found.values()), dtype=np.int64))
-    parts = embedder.part_scores(query, vectors)
-    products = {int(p.id): p for p in workspace.catalog().products(list(found), embedder.pack.space)}
+    parts = contributions(workspace.projection().parts, query, vectors)
+    products = {int(p.id): p for p in workspace.catalog().products(list(found), workspace.space)}
     judge = judge_of(workspace, query, list(nearest.values()))
     categories = [products[owner].category if owner in products else "" for owner in found]
     raw = (vectors @ query).astype(np.float64)
@@ -147,7 +147,7 @@ def rank(
         dict(zip(found, judge.values(raw, categories, none_agree=none).tolist(), strict=True))
         for none in (False, True)
     )
-    weights = {part.name: part.weight for part in embedder.pack.parts}
+    weights = {part.name: part.weight for part in workspace.pack().parts}
     scores = []
     for row, (owner, picture) in enumerate(found.items()):
         if owner in products:
