@@ -40,6 +40,7 @@ PRIOR_WEIGHT = 30
 EXPONENT = 0.2
 
 _QUICK = 800  # rows up to which all directions are computed; beyond that, only those that are asked for
+_FAINT = 1e-5  # below this share of the greatest variance single precision says nothing of a direction
 _SPARE, _ROUNDS = 32, 4  # directions beyond those that are asked for, and rounds that bring them into place
 _SEED = 1
 
@@ -94,20 +95,18 @@ def fit(looks: Floats, prior: Floats | None, dimensions: int = DIMENSIONS) -> Fl
 def _principal(rows: Floats, even: float, wanted: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The greatest eigenvalues (m,) of rowsᵀ rows + even I, descending, and their vectors (d, m).
 
-    By subspace iteration (Halko, Martinsson and Tropp, SIAM Review 2011) from directions that are the same
-    each time. Where there are few rows, it starts with theirs and is exact at once.
+    Few rows tell theirs at once. Otherwise by subspace iteration (Halko, Martinsson and Tropp, SIAM Review
+    2011) from directions that are the same each time.
     """
-    dim = rows.shape[1]
-    size = min(dim, wanted + _SPARE)
-    basis = np.random.default_rng(_SEED).standard_normal((dim, size), dtype=np.float32)
-    rounds = _ROUNDS
     if len(rows) <= _QUICK:
-        _, found = np.linalg.eigh((rows @ rows.T).astype(np.float64))
-        own = rows.T @ found[:, ::-1][:, :size].astype(np.float32)
-        basis[:, : own.shape[1]] = own / np.maximum(np.linalg.norm(own, axis=0), np.finfo(np.float32).tiny)
-        rounds = 0
-    basis = np.linalg.qr(basis)[0]
-    for _ in range(rounds):
+        values, found = np.linalg.eigh((rows @ rows.T).astype(np.float64))
+        values, found = values[::-1][:wanted], found[:, ::-1][:, :wanted]
+        if len(values) == wanted and values[-1] > _FAINT * values[0]:
+            return values + even, rows.T.astype(np.float64) @ (found / np.sqrt(values))
+    dim = rows.shape[1]
+    start = np.random.default_rng(_SEED).standard_normal((dim, min(dim, wanted + _SPARE)), dtype=np.float32)
+    basis = np.linalg.qr(start)[0]
+    for _ in range(_ROUNDS):
         basis = np.linalg.qr(rows.T @ (rows @ basis) + np.float32(even) * basis)[0]
     inside = (rows @ basis).astype(np.float64)
     values, turned = np.linalg.eigh(inside.T @ inside)
