@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from visrec_desktop.core.errors import known_write_error
+from visrec_desktop.vision.principal import DIMENSIONS
 from visrec_desktop.vision.projection import Projection
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from visrec_desktop.vision.packs import ModelPack
 
 _FORMAT = 1
+"""To be raised when projections are fitted in another way: older files are made anew then."""
 
 
 @dataclass(frozen=True)
@@ -54,10 +56,12 @@ def read_projection(folder: Path, pack: ModelPack, catalog_id: str) -> Fitted | 
         owner = (told["format"], told["space"], told["catalog"])
         if owner != (_FORMAT, pack.space, catalog_id) or _hash(data) != told["sha256"]:
             return None
+        if told["shape"][1] != DIMENSIONS:
+            return None
         matrix = np.frombuffer(data, "<f4").reshape(told["shape"]).astype(np.float32)
         projection = Projection(pack.space, pack.parts, matrix)
         return Fitted(projection, int(told["vectors"]), tuple(int(each) for each in told["sample"]))
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, LookupError):
         return None  # fitted anew: nothing is lost
 
 

@@ -37,7 +37,7 @@ MOST = 2000
 """Looks of more products than these tell nothing new."""
 PRIOR_WEIGHT = 30
 """n₀: the prior counts as so many products."""
-EXPONENT = 0.2
+EXPONENT = 0.15
 
 _QUICK = 800  # rows up to which all directions are computed; beyond that, only those that are asked for
 _FAINT = 1e-5  # below this share of the greatest variance single precision says nothing of a direction

@@ -45,6 +45,7 @@ class Fitting:
 def fitting(monkeypatch: pytest.MonkeyPatch) -> Fitting:
     fake = Fitting()
     monkeypatch.setattr(calibrating, "calibrate_if_due", fake)
+    monkeypatch.setattr(projecting, "refit_if_due", lambda _workspace, _token: False)
     return fake
 
 

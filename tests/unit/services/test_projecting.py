@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -23,13 +24,14 @@ from visrec_desktop.services.checking import check_all
 from visrec_desktop.services.matching import rank
 from visrec_desktop.services.person import person
 from visrec_desktop.services.projecting import refit_if_due
-from visrec_desktop.services.projection_file import projection_path, read_projection
+from visrec_desktop.services.projection_file import projection_path, read_projection, write_projection
 from visrec_desktop.services.recommending import Question, after_feedback, prepare, recommend, rerank
 from visrec_desktop.services.vectors import store
 from visrec_desktop.services.workspace import Workspace
 from visrec_desktop.vision.embedder import Embedder
 from visrec_desktop.vision.fusion import fuse, unit
 from visrec_desktop.vision.principal import DIMENSIONS, FEWEST
+from visrec_desktop.vision.projection import Projection
 
 Floats = NDArray[np.float32]
 MODEL = "visrec-look"
@@ -203,6 +205,19 @@ SPOILT: dict[str, Spoil] = {
     "a newer format": lambda path: told(path, format=99),
     "another shape": lambda path: told(path, shape=[DIMENSIONS, 1792]),
 }
+
+
+def test_a_file_with_another_number_of_directions_is_made_anew(shop: Workspace) -> None:
+    put(shop, 60)
+    refit(shop)
+    known = shop.index_access.fitted()
+    assert known is not None
+    assert known.projection.matrix is not None
+    fewer = Projection(shop.space, shop.pack().parts, known.projection.matrix[:, :64].copy())
+    owner = shop.catalog().catalog_id()
+    assert read_projection(shop.paths.index, shop.pack(), owner) is not None
+    write_projection(shop.paths.index, replace(known, projection=fewer), owner)
+    assert read_projection(shop.paths.index, shop.pack(), owner) is None
 
 
 def told(path: Path, **changes: object) -> None:
