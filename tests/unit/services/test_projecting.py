@@ -220,6 +220,22 @@ def test_a_file_with_another_number_of_directions_is_made_anew(shop: Workspace) 
     assert read_projection(shop.paths.index, shop.pack(), owner) is None
 
 
+def test_an_index_of_another_projection_is_made_anew(shop: Workspace, tmp_path: Path) -> None:
+    """As when the computer stops between the two files: both are whole, and do not belong together."""
+    pictures, vectors = put(shop, 60)
+    refit(shop)
+    known = shop.index_access.fitted()
+    assert known is not None
+    assert known.projection.matrix is not None
+    turned = Projection(shop.space, shop.pack().parts, known.projection.matrix[:, ::-1].copy())
+    owner = shop.catalog().catalog_id()
+    shop.close()
+    write_projection(tmp_path / "data" / "index", replace(known, projection=turned), owner)
+    with opened(tmp_path) as again:
+        assert again.projection().id == turned.id
+        np.testing.assert_array_equal(again.index().get(pictures), turned(vectors))
+
+
 def told(path: Path, **changes: object) -> None:
     line, data = path.read_bytes().split(b"\n", 1)
     path.write_bytes(json.dumps({**json.loads(line), **changes}).encode() + b"\n" + data)
@@ -381,7 +397,7 @@ def test_a_client_is_known_by_the_same_vectors_as_the_products(shop: Workspace) 
 def test_a_question_that_is_open_goes_on_with_the_new_index(
     shop: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _, vectors = put(shop, 60)
+    pictures, vectors = put(shop, 60)
     monkeypatch.setattr("visrec_desktop.services.desk.embed_photo", lambda *_: vectors[7])
     desk = prepare(shop, Question(photo=Photo("photo", data=b"x")))
     assert rerank(shop, desk, 0, 0, 5).hits[0].product.sku == "0-7"
@@ -389,6 +405,10 @@ def test_a_question_that_is_open_goes_on_with_the_new_index(
     again = after_feedback(shop, desk)
     first = rerank(shop, again, 0, 0, 5).hits[0]
     assert first.product.sku == "0-7"
+    assert again.layout is not None
+    assert again.layout.sight is not None  # by the new index, not by what was seen in the old one
+    cosines = shop.index().get(pictures) @ shop.projection().one(vectors[7])
+    np.testing.assert_allclose(again.layout.sight.total, cosines, atol=1e-5)
     assert first.score == pytest.approx(1, abs=1e-4)
     assert sum(first.parts.values()) == pytest.approx(first.score, abs=1e-5)
 
