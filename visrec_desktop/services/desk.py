@@ -16,6 +16,7 @@ from visrec_desktop.core.values import Crop, Filters, MatchResult, Photo, Sort
 from visrec_desktop.recommend.affinity import attribute_affinity, penalties
 from visrec_desktop.recommend.calibration import RIVALS
 from visrec_desktop.recommend.cosines import Cosines
+from visrec_desktop.recommend.emphasis import NEUTRAL, Emphasis
 from visrec_desktop.recommend.events import standing
 from visrec_desktop.recommend.frame import Frame
 from visrec_desktop.recommend.ranking import DEFAULT_BALANCE, DEFAULT_DIVERSITY
@@ -53,6 +54,7 @@ class Question:
     crop: Crop | None = None
     balance: float = DEFAULT_BALANCE
     diversity: float = DEFAULT_DIVERSITY
+    emphasis: Emphasis = NEUTRAL
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class Layout:
 
     `known` are SKUs that are left out because the client liked them before the question was asked; what is
     liked while the list is looked at stays in it. `confidence` is that of `refining` in details that agree.
+    `sight` is the photo as the model sees it, whatever the emphasis: it says how close products are.
     """
 
     shelf: Shelf
@@ -78,6 +81,19 @@ class Layout:
     view: View | None
     judge: Judge | None = None
     confidence: NDArray[np.float32] | None = None
+
+    def emphasised(self, emphasis: Emphasis) -> Layout:
+        """The same with the photo's parts weighed as somebody wishes; any thread, milliseconds."""
+        if self.sight is None or emphasis.is_neutral:
+            return self
+        sight = self.sight.weighed(emphasis.factors(self.part_weights))
+        photo = {name: column[self.rows] for name, column in sight.parts.items()}
+        return replace(
+            self,
+            frame=replace(self.frame, photo=photo),
+            pictures=sight.pictures[self.rows],
+            part_weights=emphasis.weights(self.part_weights),
+        )
 
     def frame_at(self, diversity: float) -> Frame:
         """The frame as the control from safe to surprising has it: what others say depends on it."""

@@ -154,7 +154,7 @@ def test_surprises_without_a_client_leave_the_plain_match_and_come_back_to_it(
 ) -> None:
     session.open_photos([PHOTO])
     qtbot.waitUntil(answered(session))
-    assert session.diversity == 0.0
+    assert session.order.diversity == 0.0
     session.set_diversity(0.5)
     qtbot.waitUntil(lambda: len(fake.ranked) == 1 and not session.busy)
     assert fake.prepared[0].client_id is None
@@ -168,15 +168,15 @@ def test_surprises_without_a_client_leave_the_plain_match_and_come_back_to_it(
 
 def test_the_sliders_keep_their_place_with_and_without_a_client(session: MatchSession, qtbot: Any) -> None:
     told: list[float] = []
-    session.controls_changed.connect(lambda: told.append(session.diversity))
+    session.controls_changed.connect(lambda: told.append(session.order.diversity))
     session.set_client(17)
-    assert session.diversity == 0.3
+    assert session.order.diversity == 0.3
     session.set_diversity(0.8)
     session.set_balance(0.1)
     session.set_client(None)
-    assert session.diversity == 0.0
+    assert session.order.diversity == 0.0
     session.set_client(18)
-    assert (session.balance, session.diversity) == (0.1, 0.8)
+    assert (session.order.balance, session.order.diversity) == (0.1, 0.8)
     assert told == [0.3, 0.8, 0.8, 0.0, 0.8]
 
 

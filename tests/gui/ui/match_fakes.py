@@ -21,6 +21,7 @@ from tests.gui.ui.catalog_fakes import (
     make_product,
 )
 from visrec_desktop.bridge.chosen_client import ClientState
+from visrec_desktop.bridge.ranking import Order
 from visrec_desktop.core.clients import ClientSummary, EventKind, Refusal
 from visrec_desktop.core.errors import KnownError
 from visrec_desktop.core.values import (
@@ -33,6 +34,7 @@ from visrec_desktop.core.values import (
     Photo,
     Product,
 )
+from visrec_desktop.recommend.emphasis import NEUTRAL, Emphasis
 from visrec_desktop.vision.regions import Region
 
 BANDS = (Band.VERY_CLOSE, Band.VERY_CLOSE, Band.CLOSE, Band.CLOSE, Band.SAME_IDEA)
@@ -240,6 +242,7 @@ class FakeMatch(QObject):
         self.refiner = FakeRefiner()
         self.balance = 0.4
         self.diversity = 0.0
+        self.emphasis = NEUTRAL
         self.knows_client = True
         self.refreshed = 0
         self.chosen.changed.connect(self.client_changed)
@@ -252,6 +255,10 @@ class FakeMatch(QObject):
         self.crop: Crop | None = None
         self.busy = False
         self.crops: list[Crop | None] = []
+
+    @property
+    def order(self) -> Order:
+        return Order(self.balance, self.diversity, 60, self.emphasis)
 
     @property
     def photo(self) -> Photo | None:
@@ -278,6 +285,10 @@ class FakeMatch(QObject):
 
     def set_diversity(self, diversity: float) -> None:
         self.diversity = diversity
+        self.controls_changed.emit()
+
+    def set_emphasis(self, emphasis: Emphasis) -> None:
+        self.emphasis = emphasis
         self.controls_changed.emit()
 
     def refresh(self) -> None:

@@ -111,7 +111,7 @@ class ForClient(QObject):
     def show(self) -> None:
         """Bring everything up to date."""
         session, panel = self._session, self._panel
-        panel.sliders.show_values(session.balance, session.diversity)
+        panel.sliders.show_values(session.order.balance, session.order.diversity)
         panel.sliders.show_state(
             has_photo=session.photo is not None, has_client=session.chosen.id is not None
         )
