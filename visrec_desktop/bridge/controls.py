@@ -9,7 +9,8 @@ from visrec_desktop.bridge.preferences import Preferences
 from visrec_desktop.bridge.ranking import DEFAULT_BALANCE, DEFAULT_DIVERSITY, SAFE, Order
 from visrec_desktop.recommend.emphasis import NEUTRAL, Emphasis
 
-CALM_MS = 400
+CALM_MS = 250
+"""How long the emphasis rests in the middle before it counts as left there."""
 
 
 class Controls(QObject):

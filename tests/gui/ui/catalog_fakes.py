@@ -355,6 +355,7 @@ class FakeStatus:
     provider: str = "CPU"
     reason: str = "chosen"
     ms_per_photo: float | None = 13.0
+    parts: tuple[str, ...] = ("look", "shape", "colour")
 
 
 class FakeEngine(QObject):
