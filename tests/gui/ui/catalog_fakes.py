@@ -352,6 +352,7 @@ class FakePreferences(QObject):
 @dataclass(frozen=True)
 class FakeStatus:
     model_title: str = "Thin ResNet-50"
+    model_version: str = "1"
     provider: str = "CPU"
     reason: str = "chosen"
     ms_per_photo: float | None = 13.0

@@ -107,6 +107,19 @@ def test_a_button_lets_all_count_as_usual_again(counts: WhatCounts, session: Any
     assert counts.head.hasFocus()  # not lost with the button
 
 
+def test_the_headline_says_what_the_order_is(page: MatchPage, counts: WhatCounts, session: Any) -> None:
+    headline = page.results.headline
+    assert headline.text() == "20 products, the closest first"
+    session.set_emphasis(Emphasis(look=0.2))
+    session.answer(session.result)
+    assert headline.text() == "20 products, ordered by what counts"
+    session.refiner.look(True)
+    assert headline.text() == "20 products, ordered by what counts"
+    session.set_emphasis(NEUTRAL)
+    session.answer(session.result)
+    assert headline.text() == "20 products, the closest first"
+
+
 def test_near_the_middle_the_handle_rests_there(counts: WhatCounts, session: Any, qtbot: Any) -> None:
     counts.head.click()
     slider = counts.sliders["shape"]

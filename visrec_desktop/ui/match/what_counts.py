@@ -152,7 +152,7 @@ class WhatCounts(QWidget):
         )
         self._told = label("", "small", "muted", wrap=True)
         self._sliders = QWidget()
-        self._names = {part: label(part_name(part), "small", "muted") for part in PARTS}
+        self._names = {part: label(part_name(part), "small", "muted", wrap=True) for part in PARTS}
         self._of: dict[str, _PartSlider] = {part: _PartSlider(theme) for part in PARTS}
         self._build()
         self._show()

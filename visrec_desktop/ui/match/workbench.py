@@ -160,6 +160,7 @@ class Workbench(QWidget):
                 session.client,
                 knows_client=session.knows_client,
                 is_looking=session.refiner.is_looking,
+                is_weighed=not session.order.emphasis.is_neutral,
             )
 
     @Slot(object)
@@ -171,6 +172,7 @@ class Workbench(QWidget):
             session.client,
             knows_client=session.knows_client,
             is_looking=session.refiner.is_looking,
+            is_weighed=not session.order.emphasis.is_neutral,
         )
         if self.results.grid.product_ids() != selected:  # what was selected left; a view then takes the next
             self.results.grid.clearSelection()
