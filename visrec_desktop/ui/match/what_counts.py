@@ -165,9 +165,11 @@ class WhatCounts(QWidget):
         grid.setColumnStretch(1, 1)
         ends = QHBoxLayout()
         low, high = self.tr("not at all"), self.tr("a lot")
-        ends.addWidget(label(low, "caption", "muted"))
-        ends.addStretch(1)
-        ends.addWidget(label(high, "caption", "muted"))
+        ends.setSpacing(SPACE.s)
+        for words, side in ((low, Qt.AlignmentFlag.AlignLeft), (high, Qt.AlignmentFlag.AlignRight)):
+            end = label(words, "caption", "muted", wrap=True)
+            end.setAlignment(side | Qt.AlignmentFlag.AlignBottom)
+            ends.addWidget(end, 1)
         grid.addLayout(ends, 0, 1)
         for row, part in enumerate(PARTS, start=1):
             slider = self._of[part]
