@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -18,6 +19,9 @@ from visrec_desktop.services.regions import RegionQuestion, match_regions
 from visrec_desktop.services.shelf import shelf
 from visrec_desktop.services.sight import Pictures, Sight, look_at
 from visrec_desktop.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 SHIRT = "photo-01-checked-shirt.jpg"
 NO_COLOUR, COLOUR_ALONE = Emphasis(colour=0), Emphasis(shape=0, look=0)
@@ -147,26 +151,41 @@ def with_two(workspace: Workspace, do_import: Import, shop: Path, tmp_path: Path
     return workspace
 
 
-def test_another_picture_may_be_the_closest_one(with_two: Workspace, tmp_path: Path) -> None:
-    index, row = with_two.index(), shelf(with_two).row_of["item-0"]
-    pack, owned = with_two.pack(), shelf(with_two).pictures[shelf(with_two).picture_rows == row]
-    query = index.get([int(owned[0])])[0].copy()
-    start = 0
-    for part in pack.parts:  # the look of one picture, the colours of the other
+def between_two(workspace: Workspace) -> tuple[NDArray[np.float32], int, int]:
+    """The vector of a photo with the look of the first product's one picture and the colours of its other."""
+    index, goods = workspace.index(), shelf(workspace)
+    one, other = goods.pictures[goods.picture_rows == goods.row_of["item-0"]].tolist()
+    query, start = index.get([one])[0].copy(), 0
+    for part in workspace.pack().parts:
         if part.name == "colour":
-            query[start : start + part.dim] = index.get([int(owned[1])])[0][start : start + part.dim]
+            query[start : start + part.dim] = index.get([other])[0][start : start + part.dim]
         start += part.dim
-    sight = look_at(shelf(with_two), index, with_two.embedder(), query)
-    weights = {part.name: part.weight for part in pack.parts}
+    return query, one, other
+
+
+def test_another_picture_may_be_the_closest_one(with_two: Workspace) -> None:
+    row, (query, one, other) = shelf(with_two).row_of["item-0"], between_two(with_two)
+    sight = look_at(shelf(with_two), with_two.index(), with_two.embedder(), query)
+    weights = {part.name: part.weight for part in with_two.pack().parts}
     assert sight.every is not None
-    assert sight.pictures[row] == owned[0]
+    assert sight.pictures[row] == one
     turned = sight.weighed(COLOUR_ALONE.factors(weights))
-    assert turned.pictures[row] == owned[1]
+    assert turned.pictures[row] == other
     assert turned.parts["colour"][row] == pytest.approx(1.0, abs=1e-5)
     assert turned.parts["look"][row] == 0
     again = turned.weighed(NEUTRAL.factors(weights))
     assert again.pictures.tolist() == sight.pictures.tolist()
     np.testing.assert_allclose(again.total, sight.total, atol=1e-6)
+
+
+def test_the_picture_that_is_closest_is_shown(with_two: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    query, one, other = between_two(with_two)
+    monkeypatch.setattr("visrec_desktop.services.desk.embed_photo", lambda *_: query)
+    desk = laid_out(with_two)
+    for emphasis, picture in ((NEUTRAL, one), (COLOUR_ALONE, other), (Emphasis(colour=0), one)):
+        first = ranked(with_two, desk, emphasis).hits[0]
+        assert first.product.sku == "item-0"
+        assert first.product.picture_id == picture
 
 
 def test_one_picture_each_needs_no_others(workspace: Workspace, do_import: Import, shop: Path) -> None:
