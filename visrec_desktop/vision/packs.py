@@ -50,7 +50,7 @@ LOOK = "look"
 SHAPE = "shape"
 COLOUR = "colour"
 SHAPE_DIMENSIONS = 288  # of `vision.shape`, kept here because that module loads OpenCV
-COLOUR_DIMENSIONS = 147  # of `vision.colour`, likewise
+COLOUR_DIMENSIONS = 405  # of `vision.colour`, likewise
 _WEIGHTS_TOLERANCE = 1e-6
 
 

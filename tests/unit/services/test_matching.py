@@ -43,7 +43,7 @@ def test_scores_fall_and_their_parts_add_up_exactly(
     assert scores == sorted(scores, reverse=True)
     assert [hit.attention for hit in result.hits] == pytest.approx([each / sum(scores) for each in scores])
     for hit in result.hits:
-        assert set(hit.parts) == {"look", "colour"}
+        assert set(hit.parts) == {"look", "shape", "colour"}
         assert round(sum(hit.parts.values()), 6) == hit.score
         assert all(value >= 0 for value in hit.parts.values())
         assert hit.why
