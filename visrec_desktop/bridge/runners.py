@@ -26,6 +26,10 @@ class Priority:
     DETAILS = -40
 
 
+IMPORT_SHARE = 0.4
+"""Of the work thread's time: an import goes on while somebody looks at one photo after the other."""
+
+
 class Runners(QObject):
     """`work` runs the model and everything that writes; `read` looks things up and makes previews.
 
