@@ -234,7 +234,7 @@ class MatchResult:
     """The answer to one photo, or to a client without one, best first.
 
     `unconfirmed` is the status if a closer look finds details of none of the products; None where there is
-    nothing to look at.
+    nothing to look at. `weights` say how much each part of the model counts, where that is not as usual.
     """
 
     photo: Photo | None
@@ -245,3 +245,4 @@ class MatchResult:
     subject: str = ""
     detail: str = ""
     unconfirmed: MatchStatus | None = None
+    weights: Mapping[str, float] = field(default_factory=dict)

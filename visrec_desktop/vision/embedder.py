@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from visrec_desktop.vision.colour import describe
-from visrec_desktop.vision.fusion import contributions, fuse
+from visrec_desktop.vision.fusion import fuse
 from visrec_desktop.vision.look import Look
 from visrec_desktop.vision.packs import COLOUR, LOOK, SHAPE, read_model
 from visrec_desktop.vision.preprocess import to_tensor
@@ -88,12 +88,6 @@ class Embedder:
         Their mean over the positions are the features that `look` is made of.
         """
         return self._session.maps(to_tensor(batch, self.pack.input))
-
-    def part_scores(
-        self, query: NDArray[np.float32], vectors: NDArray[np.float32]
-    ) -> dict[str, NDArray[np.float32]]:
-        """What each part adds to the score of n vectors; see `fusion.contributions`."""
-        return contributions(self.pack.parts, query, vectors)
 
     def speed_ms(self) -> float:
         """Milliseconds for one picture: the median of a few runs."""

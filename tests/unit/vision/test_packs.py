@@ -92,6 +92,8 @@ def test_the_shipped_pack(pack: ModelPack) -> None:
         ("parts.0.weight", 0.9),
         ("parts.0.weight", 0),
         ("parts.0.weight", -1),
+        ("parts.0.studio_weight", 0.1),
+        ("parts.0.studio_weight", "much"),
         ("parts.0.dimensions", 512),
         ("parts.0.name", "smell"),
         ("parts.1.name", "look"),
