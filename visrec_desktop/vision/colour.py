@@ -57,8 +57,8 @@ def describe(rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
 def by_place(rgb: NDArray[np.uint8], direction: NDArray[np.float32]) -> NDArray[np.float32]:
     """What each place of a fitted picture adds to the scalar product of its colours with a direction.
 
-    A histogram has no places, but places filled it: what a cell adds is divided among those that filled it, as
-    each did.
+    A histogram has no places, but places filled it: what a cell adds is divided among those that filled it,
+    in proportion.
 
     Args:
         rgb: uint8 (H, W, 3), RGB.

@@ -104,6 +104,12 @@ class Embedder:
         found = self._described(fitted[None], pooled(maps[0])[None])
         return Sighted(fitted, maps[0], {name: features[0] for name, features in found.items()})
 
+    def fused(self, sighted: Sighted) -> NDArray[np.float32]:
+        """The vector of such a picture, float32 (dim,)."""
+        features = {name: found[None] for name, found in sighted.parts.items()}
+        vector: NDArray[np.float32] = fuse(self.pack.parts, features)[0]
+        return vector
+
     def split(self, weights: Mapping[str, float], here: Sighted, there: Sighted) -> dict[str, Places]:
         """Where two pictures match; see `heatmap.split`."""
         return split(weights, self._look, here, there)

@@ -58,9 +58,7 @@ class Places(NamedTuple):
     area: Area = WHOLE
 
 
-def split(
-    weights: Mapping[str, float], look: Look, here: Sighted, there: Sighted
-) -> dict[str, Places]:
+def split(weights: Mapping[str, float], look: Look, here: Sighted, there: Sighted) -> dict[str, Places]:
     """Split the similarity of two pictures by the places of one of them.
 
     Args:
@@ -97,9 +95,7 @@ def _places(name: str, look: Look, here: Sighted, direction: NDArray[np.float32]
     raise ValueError(f"the part {name} has no places")
 
 
-def by_position(
-    maps: NDArray[np.float32], look: Look, direction: NDArray[np.float32]
-) -> NDArray[np.float32]:
+def by_position(maps: NDArray[np.float32], look: Look, direction: NDArray[np.float32]) -> NDArray[np.float32]:
     """What each position of a feature map adds to the scalar product of a look with any direction.
 
     Args:
@@ -113,13 +109,14 @@ def by_position(
     channels, height, width = maps.shape
     gain, origin = look.line(pooled(maps))
     steps = maps.reshape(channels, -1) - origin[:, None]
-    values: NDArray[np.float32] = (gain * direction) @ steps / np.float32(height * width)
+    values: NDArray[np.float32] = ((gain * direction) @ steps / (height * width)).astype(np.float32)
     return values.reshape(height, width)
 
 
 def pooled(maps: NDArray[np.float32]) -> NDArray[np.float32]:
     """The features of a feature map (channels, h, w): the mean over its positions, float32 (channels,)."""
-    return maps.mean(axis=(1, 2), dtype=np.float64).astype(np.float32)
+    means: NDArray[np.float64] = maps.mean(axis=(1, 2), dtype=np.float64)
+    return means.astype(np.float32)
 
 
 def on_grid(places: Iterable[Places], side: int) -> NDArray[np.float32]:
@@ -135,7 +132,10 @@ def on_grid(places: Iterable[Places], side: int) -> NDArray[np.float32]:
     total = np.zeros((side, side), np.float64)
     for values, area in places:
         rows, columns = values.shape
-        down, across = _spread(rows, area.top, area.height, side), _spread(columns, area.left, area.width, side)
+        down, across = (
+            _spread(rows, area.top, area.height, side),
+            _spread(columns, area.left, area.width, side),
+        )
         total += down @ values @ across.T
     return total.astype(np.float32)
 

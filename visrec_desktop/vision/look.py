@@ -34,8 +34,9 @@ _TINY = 1e-12
 
 
 class Line(NamedTuple):
-    """A look as a straight line through one picture's features: gain · (features − origin), float32 (channels,).
+    """A look as a straight line through one picture's features: gain · (features − origin).
 
+    Both are float32 (channels,).
     With blocks the gains hold the length of that picture's centred features, without them they are 0 for the
     features that do not stand out in it. For other features it is not their look.
     """

@@ -158,7 +158,8 @@ def _centre_crop(rgb: NDArray[np.uint8], size: int) -> NDArray[np.uint8]:
     Photos hold what they are about in the middle. Of a very tall or wide picture a plain square would keep
     too little, so at least two thirds of its length are kept and squashed.
     """
-    left, top, keep_w, keep_h = _middle(*rgb.shape[1::-1])
+    height, width = rgb.shape[:2]
+    left, top, keep_w, keep_h = _middle(width, height)
     return _resized(rgb[top : top + keep_h, left : left + keep_w], size, size)
 
 
@@ -170,7 +171,8 @@ def _middle(width: int, height: int) -> tuple[int, int, int, int]:
 
 
 def _letterbox(rgb: NDArray[np.uint8], size: int) -> NDArray[np.uint8]:
-    left, top, inner_w, inner_h = _inset(*rgb.shape[1::-1], size)
+    height, width = rgb.shape[:2]
+    left, top, inner_w, inner_h = _inset(width, height, size)
     out = np.full((size, size, 3), _WHITE, np.uint8)
     out[top : top + inner_h, left : left + inner_w] = _resized(rgb, inner_w, inner_h)
     return out

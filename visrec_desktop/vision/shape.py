@@ -65,7 +65,7 @@ def by_place(rgb: NDArray[np.uint8], direction: NDArray[np.float32]) -> tuple[ND
         direction: float32 (288,), such as the shape of another picture.
 
     Returns:
-        float32 (6, 6), of which the sum is `outline(rgb) @ direction`, and where in the picture the cells lie.
+        float32 (6, 6), of which the sum is `outline(rgb) @ direction`; and where in the picture they lie.
     """
     _, rows, columns = _object(rgb)
     area = Area(

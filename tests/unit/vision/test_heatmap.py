@@ -128,7 +128,9 @@ def test_the_shapes_cells_lie_over_the_thing() -> None:
     assert area == pytest.approx((28 / 224, 112 / 224, 168 / 224, 56 / 224), abs=0.02)
 
 
-@pytest.mark.parametrize("area", [WHOLE, Area(0.3, 0.1, 0.5, 0.9), Area(0.91, 0.5, 0.02, 0.01), Area(0, 0, 1, 0.3)])
+@pytest.mark.parametrize(
+    "area", [WHOLE, Area(0.3, 0.1, 0.5, 0.9), Area(0.91, 0.5, 0.02, 0.01), Area(0, 0, 1, 0.3)]
+)
 @pytest.mark.parametrize("shape", [(7, 7), (32, 32), (6, 6), (40, 3), (1, 1)])
 def test_laid_on_a_grid_nothing_is_lost_and_nothing_moves(area: Area, shape: tuple[int, int]) -> None:
     rng = np.random.default_rng(2)
