@@ -9,12 +9,14 @@ from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QToolTip
 
 from visrec_desktop.core.values import WHOLE, Area
-from visrec_desktop.ui.match.heat_paint import heat_image
+from visrec_desktop.ui.match.heat_paint import BORDER, heat_ground, heat_image
 from visrec_desktop.ui.widgets.picture import PictureBox
 
 if TYPE_CHECKING:
     from visrec_desktop.services.heatmaps import Heat
     from visrec_desktop.ui.theme.theme import Theme
+
+_GREY = 0.85  # of the picture under the map: its own colours would be taken for the map's
 
 
 class HeatBox(PictureBox):
@@ -24,9 +26,9 @@ class HeatBox(PictureBox):
         super().__init__(theme, name, ground=ground)
         self._part = WHOLE
         self._heat: Heat | None = None
-        self._most = 1.0
         self._total = 0.0
         self._overlay: QImage | None = None
+        self._grey: tuple[int, QImage] | None = None  # with the key of the image that it was made of
         self._place: tuple[int, int] | None = None
         theme.changed.connect(self._on_theme)
 
@@ -35,23 +37,22 @@ class HeatBox(PictureBox):
         self._part = part
         self.update()
 
-    def show_heat(self, heat: Heat, total: float, most: float) -> None:
+    def show_heat(self, heat: Heat, total: float) -> None:
         """Lay a heat map over the picture.
 
         Args:
             heat: of this picture.
             total: the similarity, of which places have shares; there are none to tell when it is hardly
                 above 0.
-            most: what is painted in the hottest colour: both pictures are to have the same scale.
         """
-        self._heat, self._total, self._most = heat, total, most
+        self._heat, self._total = heat, total
         self.setMouseTracking(True)
         self.setAccessibleDescription(self._spoken())
         self._on_theme()
 
     def clear_heat(self) -> None:
         """Show the picture alone."""
-        self._heat = self._overlay = self._place = None
+        self._heat = self._overlay = self._place = self._grey = None
         self.setMouseTracking(False)
         self.setAccessibleDescription("")
         self.update()
@@ -130,13 +131,18 @@ class HeatBox(PictureBox):
         return min(row, count - 1), min(column, count - 1)
 
     def _paint_over(self, painter: QPainter, where: QRect) -> None:
-        if self._heat is None or self._overlay is None:
+        if self._heat is None or self._overlay is None or self._shown is None:
             return
         target = self._target(where)
+        inner = self._overlay.width() - 2 * BORDER
         painter.save()
         painter.setClipRect(where, Qt.ClipOperation.IntersectClip)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(target, self._overlay)
+        across, down = BORDER * target.width() / inner, BORDER * target.height() / inner
+        painter.setOpacity(_GREY)
+        painter.drawImage(where, self._ground_of(self._shown))
+        painter.setOpacity(1)
+        painter.drawImage(target.adjusted(-across, -down, across, down), self._overlay)
         if self._place is not None:
             row, column = self._place
             count = self._heat.places
@@ -148,8 +154,17 @@ class HeatBox(PictureBox):
             )
         painter.restore()
 
+    def _ground_of(self, image: QImage) -> QImage:
+        """The picture as it lies under the map; made once for each."""
+        key = image.cacheKey()
+        if self._grey is None or self._grey[0] != key:
+            self._grey = key, heat_ground(image)
+        return self._grey[1]
+
     @Slot()
     def _on_theme(self) -> None:
         if self._heat is not None:
-            self._overlay = heat_image(self._theme.colours, self._heat.grid.tolist(), self._most)
+            self._overlay = heat_image(
+                self._theme.colours, self._heat.grid.tolist(), float(self._heat.grid.max())
+            )
         self.update()

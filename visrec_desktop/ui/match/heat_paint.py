@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QColor, QImage, qRgba
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QColor, QImage, QPainter, qRgba
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from visrec_desktop.ui.theme.tokens import Colours
 
-_MOST_WARM, _MOST_COOL = 0.78, 0.6  # opacity
-_RISE = 0.8  # below 1: faint places are seen a little earlier
+BORDER = 1
+"""Clear pixels around the values in `heat_image`: the map ends softly."""
+_PALE = 70
+_MOST_WARM, _MOST_COOL = 0.68, 0.6  # opacity
 
 
 def heat_colour(colours: Colours, value: float) -> QColor:
@@ -25,7 +28,7 @@ def heat_colour(colours: Colours, value: float) -> QColor:
         colours: of the theme.
         value: what the place counts, in [-1, 1] where 1 is the most that any place does.
     """
-    strength = min(1.0, abs(value)) ** _RISE
+    strength = min(1.0, abs(value))
     if value < 0:
         made = QColor(colours.cool)
         made.setAlphaF(_MOST_COOL * strength)
@@ -41,16 +44,26 @@ def heat_colour(colours: Colours, value: float) -> QColor:
 
 
 def heat_image(colours: Colours, rows: Sequence[Sequence[float]], most: float) -> QImage:
-    """A see-through image with a pixel for each value, to be drawn large and smooth.
+    """A see-through image with a pixel for each value and a clear border, to be drawn large and smooth.
 
     Args:
         colours: of the theme.
         rows: what each place counts.
         most: what is painted in the hottest colour; above 0.
     """
-    image = QImage(len(rows[0]), len(rows), QImage.Format.Format_ARGB32)
-    for y, row in enumerate(rows):
-        for x, value in enumerate(row):
+    image = QImage(len(rows[0]) + 2 * BORDER, len(rows) + 2 * BORDER, QImage.Format.Format_ARGB32)
+    image.fill(0)
+    for y, row in enumerate(rows, BORDER):
+        for x, value in enumerate(row, BORDER):
             colour = heat_colour(colours, value / most)
             image.setPixel(x, y, qRgba(colour.red(), colour.green(), colour.blue(), colour.alpha()))
     return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+
+
+def heat_ground(image: QImage) -> QImage:
+    """A pale copy of a picture without colours, for the map to lie on."""
+    grey = image.convertToFormat(QImage.Format.Format_Grayscale8).convertToFormat(QImage.Format.Format_RGB32)
+    painter = QPainter(grey)
+    painter.fillRect(QRect(QPoint(0, 0), grey.size()), QColor(255, 255, 255, _PALE))
+    painter.end()
+    return grey

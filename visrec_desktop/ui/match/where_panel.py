@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from visrec_desktop.ui.match.heat_paint import heat_colour
 from visrec_desktop.ui.match.scores import in_hundredths, part_text
 from visrec_desktop.ui.theme.tokens import MOTION, SPACE
-from visrec_desktop.ui.widgets.basics import button, label, paragraph, set_paragraph
+from visrec_desktop.ui.widgets.basics import button, label, paragraph, restyle, set_paragraph
 
 if TYPE_CHECKING:
     from visrec_desktop.services.heatmaps import HeatMaps
@@ -72,7 +72,7 @@ class WherePanel(QWidget):
         super().__init__()
         self._boxes = photo, product
         self._is_possible = False
-        self.button = button(theme, self.tr("Where do they match?"))
+        self.button = button(theme, self.tr("Where do they match?"), "chip")
         self.button.setCheckable(True)
         self.button.setToolTip(self.tr("Show on both pictures what makes them alike (W)"))
         self.button.toggled.connect(self._on_toggled)
@@ -98,9 +98,9 @@ class WherePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE.s)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._legend)
         column.addWidget(self._words)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         self._legend.hide()
         self._words.hide()
         self.hide()
@@ -146,7 +146,7 @@ class WherePanel(QWidget):
             return
         total = maps.total if maps.total >= _LEAST_TOTAL else 0.0
         for box, heat in zip(self._boxes, (maps.photo, maps.product), strict=True):
-            box.show_heat(heat, total, most)
+            box.show_heat(heat, total)
         two_sided = least < -_FAINT * most
         self._strip.set_two_sided(two_sided)
         self._less.setText(self.tr("cooler: speaks against") if two_sided else self.tr("counts little"))
@@ -197,6 +197,7 @@ class WherePanel(QWidget):
 
     @Slot(bool)
     def _on_toggled(self, is_on: bool) -> None:
+        restyle(self.button, "set", is_on)
         if not is_on:
             self._clear()
         self.wanted.emit(is_on)
@@ -210,6 +211,7 @@ def _shares(maps: HeatMaps) -> str:
     """What each part of the likeness makes of it, in per cent that add up to 100."""
     shares = in_hundredths({name: value / maps.total for name, value in maps.parts.items()}, 1.0)
     told = ", ".join(
-        f"{part_text(name)} {'−' if percent < 0 else ''}{abs(percent)} %" for name, percent in shares.items()
+        f"{part_text(name)}\u00a0{'−' if percent < 0 else ''}{abs(percent)}\u00a0%"
+        for name, percent in shares.items()
     )
     return QCoreApplication.translate("WherePanel", "Of the likeness: %1").replace("%1", told)
