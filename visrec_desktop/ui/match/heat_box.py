@@ -164,7 +164,6 @@ class HeatBox(PictureBox):
     @Slot()
     def _on_theme(self) -> None:
         if self._heat is not None:
-            self._overlay = heat_image(
-                self._theme.colours, self._heat.grid.tolist(), float(self._heat.grid.max())
-            )
+            grid = self._heat.grid
+            self._overlay = heat_image(self._theme.colours, grid.tolist(), float(abs(grid).max()))
         self.update()

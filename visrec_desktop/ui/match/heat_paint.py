@@ -49,13 +49,13 @@ def heat_image(colours: Colours, rows: Sequence[Sequence[float]], most: float) -
     Args:
         colours: of the theme.
         rows: what each place counts.
-        most: what is painted in the hottest colour; above 0.
+        most: what is painted in the strongest colour.
     """
     image = QImage(len(rows[0]) + 2 * BORDER, len(rows) + 2 * BORDER, QImage.Format.Format_ARGB32)
     image.fill(0)
     for y, row in enumerate(rows, BORDER):
         for x, value in enumerate(row, BORDER):
-            colour = heat_colour(colours, value / most)
+            colour = heat_colour(colours, value / most if most else 0.0)
             image.setPixel(x, y, qRgba(colour.red(), colour.green(), colour.blue(), colour.alpha()))
     return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
 

@@ -139,15 +139,11 @@ class WherePanel(QWidget):
             left_out: parts of the product's score that are not about the pictures' likeness.
         """
         self._clear()
-        most = max(float(heat.grid.max()) for heat in (maps.photo, maps.product))
-        least = min(float(heat.grid.min()) for heat in (maps.photo, maps.product))
-        if most <= 0:
-            self._say(self._nothing())
-            return
+        heats = maps.photo, maps.product
         total = maps.total if maps.total >= _LEAST_TOTAL else 0.0
-        for box, heat in zip(self._boxes, (maps.photo, maps.product), strict=True):
+        for box, heat in zip(self._boxes, heats, strict=True):
             box.show_heat(heat, total)
-        two_sided = least < -_FAINT * most
+        two_sided = any(float(heat.grid.min()) < -_FAINT * float(heat.grid.max()) for heat in heats)
         self._strip.set_two_sided(two_sided)
         self._less.setText(self.tr("cooler: speaks against") if two_sided else self.tr("counts little"))
         self._more.setText(self.tr("warmer: counts more"))
@@ -155,7 +151,7 @@ class WherePanel(QWidget):
         told = [_shares(maps) if total else self._nothing()]
         if left_out:
             names = ", ".join(part_text(name) for name in left_out)
-            only = self.tr("Only the likeness to the photo has places. Not on the map: %1.")
+            only = self.tr("The map is about the likeness to the photo. Not on it: %1.")
             told.append(only.replace("%1", names))
         if not maps.is_exact:
             told.append(
