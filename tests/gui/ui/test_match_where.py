@@ -217,6 +217,11 @@ def test_a_score_of_more_than_the_photo_says_what_is_not_on_the_map(page: MatchP
     session.heat.ready.emit(make_maps({"look": 0.4, "colour": 0.1}))
     told = page.drawer.where._words.accessibleName()
     assert told.endswith("Not on it: Print and details, Client’s taste, Budget.")
+    plain = replace(make_hit(1), parts={"look": 0.4, "colour": 0.1})
+    session.answer(make_result(session.photo, [plain]))  # for nobody in particular now
+    assert "Not on it" not in page.drawer.where._words.accessibleName()
+    assert is_warm(page.drawer._photo)
+    assert len(session.heat.asked) == 1
 
 
 def test_what_is_not_exact_or_hardly_alike_is_said(page: MatchPage, session: Any, asked: list[Any]) -> None:

@@ -41,6 +41,7 @@ class ProductDrawer(QFrame):
     turned_to = Signal(int)  # another product is shown: its id
     catalog_wanted = Signal(int)  # product id
     compared_changed = Signal()  # other pictures stand side by side, or none
+    parts_changed = Signal()  # the score of the product that is shown is made of something else
     because_wanted = Signal(str)  # SKU
     clients_wanted = Signal(int)  # product id
 
@@ -276,6 +277,8 @@ class ProductDrawer(QFrame):
         if is_other or (before is not None and before.hit.product.picture_id != product.picture_id):
             self._request_picture(product)
             self.compared_changed.emit()
+        elif before is not None and before.parts != shown.parts:
+            self.parts_changed.emit()
         self.show_state(self._state)
         self.show()
         if is_other:

@@ -24,8 +24,10 @@ class HeatSide(QObject):
         self._session = kit.context.match
         self._drawer = drawer
         self._heat = self._session.heat
+        self._maps: HeatMaps | None = None  # those that are shown
         drawer.where.wanted.connect(self._on_wanted)
         drawer.compared_changed.connect(self._on_compared)
+        drawer.parts_changed.connect(self._tell)
         self._heat.ready.connect(self._on_ready)
         self._heat.failed.connect(self._on_failed)
         kit.context.catalog.products_changed.connect(self._on_products)
@@ -35,6 +37,7 @@ class HeatSide(QObject):
         if is_wanted:
             self._ask()
         else:
+            self._maps = None
             self._heat.drop()
 
     @Slot()
@@ -55,6 +58,7 @@ class HeatSide(QObject):
         product, photo = self._drawer.product, self._session.photo
         if product is None or product.picture_id is None or photo is None:
             return
+        self._maps = None
         self._drawer.where.wait()
         label = product.name or product.sku
         self._heat.ask(Compared(photo, self._drawer.part, int(product.picture_id), label))
@@ -63,16 +67,23 @@ class HeatSide(QObject):
     def _on_ready(self, maps: HeatMaps | None) -> None:
         if not self._drawer.where.is_on:
             return
+        self._maps = maps
         if maps is None:
             self._drawer.where.show_impossible()
         else:
-            left_out = [
-                name for name, share in self._drawer.parts.items() if share and name not in maps.parts
-            ]
-            self._drawer.where.show_heat(maps, left_out)
+            self._drawer.where.show_heat(maps)
+            self._tell()
+
+    @Slot()
+    def _tell(self) -> None:
+        if self._maps is not None:
+            counted = self._drawer.parts.items()
+            left_out = [name for name, share in counted if share and name not in self._maps.parts]
+            self._drawer.where.tell(self._maps, left_out)
 
     @Slot(object)
     def _on_failed(self, error: KnownError | None) -> None:
         if self._drawer.where.is_on:
+            self._maps = None
             told = explain_code("", "", "") if error is None else explain_error(error)
             self._drawer.where.show_error(told.line)

@@ -131,24 +131,26 @@ class WherePanel(QWidget):
         self._clear()
         self._soon.start()
 
-    def show_heat(self, maps: HeatMaps, left_out: Sequence[str] = ()) -> None:
-        """Lay the maps over the pictures.
-
-        Args:
-            maps: of these pictures.
-            left_out: parts of the product's score that are not about the pictures' likeness.
-        """
+    def show_heat(self, maps: HeatMaps) -> None:
+        """Lay the maps over the pictures."""
         self._clear()
         heats = maps.photo, maps.product
-        total = maps.total if maps.total >= _LEAST_TOTAL else 0.0
         for box, heat in zip(self._boxes, heats, strict=True):
-            box.show_heat(heat, total)
+            box.show_heat(heat, maps.total if _has_shares(maps) else 0.0)
         two_sided = any(float(heat.grid.min()) < -_FAINT * float(heat.grid.max()) for heat in heats)
         self._strip.set_two_sided(two_sided)
         self._less.setText(self.tr("cooler: speaks against") if two_sided else self.tr("counts little"))
         self._more.setText(self.tr("warmer: counts more"))
         self._legend.show()
-        told = [_shares(maps) if total else self._nothing()]
+
+    def tell(self, maps: HeatMaps, left_out: Sequence[str]) -> None:
+        """Say what the maps are made of.
+
+        Args:
+            maps: those that are shown.
+            left_out: parts of the product's score that are not about the pictures' likeness as a whole.
+        """
+        told = [_shares(maps) if _has_shares(maps) else self._nothing()]
         if left_out:
             names = ", ".join(part_text(name) for name in left_out)
             only = self.tr("The map is about the likeness to the photo. Not on it: %1.")
@@ -201,6 +203,10 @@ class WherePanel(QWidget):
     @Slot()
     def _still_waiting(self) -> None:
         self._say(self.tr("Comparing the pictures…"))
+
+
+def _has_shares(maps: HeatMaps) -> bool:
+    return maps.total >= _LEAST_TOTAL
 
 
 def _shares(maps: HeatMaps) -> str:
