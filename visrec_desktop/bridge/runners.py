@@ -12,6 +12,7 @@ class Priority:
 
     MATCH = 50
     SETTINGS = 40
+    HEAT = 38
     REFINE = 35
     ENGINE = 30
     EDIT = 20

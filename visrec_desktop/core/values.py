@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import NewType
+from typing import NamedTuple, NewType
 
 ProductId = NewType("ProductId", int)
 PictureId = NewType("PictureId", int)
@@ -180,6 +180,37 @@ class Crop:
     y: int
     width: int
     height: int
+
+
+class Area(NamedTuple):
+    """A rectangle in shares of a picture's width and height; it may reach beyond the picture."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    def within(self, outer: Area) -> Area:
+        """Where an area of a part of a picture lies in the whole of it; `outer` is that part."""
+        return Area(
+            outer.left + self.left * outer.width,
+            outer.top + self.top * outer.height,
+            self.width * outer.width,
+            self.height * outer.height,
+        )
+
+    def seen_from(self, outer: Area) -> Area:
+        """The other way round: an area of the whole picture in shares of a part of it."""
+        return Area(
+            (self.left - outer.left) / outer.width,
+            (self.top - outer.top) / outer.height,
+            self.width / outer.width,
+            self.height / outer.height,
+        )
+
+
+WHOLE = Area(0.0, 0.0, 1.0, 1.0)
+"""All of a picture."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from visrec_desktop.core.errors import ErrorCode, KnownError
 from visrec_desktop.core.progress import CancelToken
-from visrec_desktop.core.values import Crop, Filters, Hit, MatchResult, MatchStatus, Photo
+from visrec_desktop.core.values import WHOLE, Area, Crop, Filters, Hit, MatchResult, MatchStatus, Photo
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,6 +34,13 @@ class Preview:
     rgb: NDArray[np.uint8]
     width: int
     height: int
+
+
+class Fitted(NamedTuple):
+    """A picture as the model takes it, uint8 (size, size, 3), and where in the whole upright one it lies."""
+
+    rgb: NDArray[np.uint8]
+    area: Area
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,17 +133,25 @@ def see_photo(embedder: Embedder, photo: Photo, crop: Crop | None) -> Seen:
     Raises:
         KnownError: the photo cannot be read.
     """
-    from visrec_desktop.vision.preprocess import crop as cut
-    from visrec_desktop.vision.preprocess import fit
     from visrec_desktop.vision.studio import weights_for
 
-    size = embedder.pack.input.size
-    if crop is None:
-        rgb = _decode_photo(photo, size * QUERY_SCALE).rgb
-    else:
-        rgb = cut(_decode_photo(photo, None), crop, photo.label)
-    fitted = fit(rgb, embedder.pack.input)
+    fitted = fit_photo(embedder, photo, crop).rgb
     return Seen(embedder.embed(fitted[None])[0], weights_for(embedder.pack, fitted))
+
+
+def fit_photo(embedder: Embedder, photo: Photo, crop: Crop | None) -> Fitted:
+    """The photo, or the part of it that counts, as the model takes it; raises as `see_photo` does."""
+    from visrec_desktop.vision.preprocess import crop as cut
+    from visrec_desktop.vision.preprocess import cropped, fit, fitted_area
+
+    spec, part = embedder.pack.input, None
+    if crop is None:
+        rgb = _decode_photo(photo, spec.size * QUERY_SCALE).rgb
+    else:
+        decoded = _decode_photo(photo, None)
+        rgb, part = cut(decoded, crop, photo.label), cropped(crop, decoded.width, decoded.height)
+    height, width = rgb.shape[:2]
+    return Fitted(fit(rgb, spec), fitted_area(width, height, spec).within(part or WHOLE))
 
 
 def rank(workspace: Workspace, photo: Photo, seen: Seen, filters: Filters, top: int) -> MatchResult:

@@ -89,6 +89,7 @@ def part_text(part: str) -> str:
     """What a part of the score is called."""
     known = {
         "look": QCoreApplication.translate("ScoreTable", "Shape and pattern"),
+        "shape": QCoreApplication.translate("ScoreTable", "Outline"),
         "colour": QCoreApplication.translate("ScoreTable", "Colour"),
         "details": QCoreApplication.translate("ScoreTable", "Print and details"),
         "taste": QCoreApplication.translate("ScoreTable", "Client’s taste"),
