@@ -13,6 +13,7 @@ from visrec_desktop.bridge.chosen_client import BLOCKING, ChosenClient
 from visrec_desktop.bridge.controls import Controls
 from visrec_desktop.bridge.drops import needs_expanding
 from visrec_desktop.bridge.feedback import Feedback
+from visrec_desktop.bridge.heatmaps import HeatSession
 from visrec_desktop.bridge.jobs import Failure
 from visrec_desktop.bridge.match_jobs import Match, Prepare, expand_folders, failed, nothing, read_preview
 from visrec_desktop.bridge.neighbours import Neighbours
@@ -96,6 +97,7 @@ class MatchSession(QObject):
         self.refiner.refined.connect(self._answered)
         self.refiner.found.connect(self._ranker.note)
         self.regions = RegionsSession(workspace, runners, self)
+        self.heat = HeatSession(workspace, runners, preferences, self)
 
     @property
     def photo(self) -> Photo | None:

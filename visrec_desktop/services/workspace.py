@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from visrec_desktop.vision.embedder import Embedder
     from visrec_desktop.vision.packs import ModelPack
 
-DEFAULT_MODEL = "thin-resnet50"
+DEFAULT_MODEL = "visrec-look"
 UNDO_KEPT_S = 7 * 24 * 3600.0
 """How long deleted products stay in the file, so that they can be brought back."""
 _NO_ROOM = frozenset({ErrorCode.DISK_FULL, ErrorCode.FOLDER_READ_ONLY, ErrorCode.NO_PERMISSION})

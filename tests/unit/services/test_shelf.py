@@ -16,6 +16,7 @@ from visrec_desktop.services.catalog import delete_products, list_products
 from visrec_desktop.services.shelf import shelf
 from visrec_desktop.services.sight import apart_from_themselves, cosines_of_shelf, look_at, taste_of_shelf
 from visrec_desktop.services.workspace import Workspace
+from visrec_desktop.vision.fusion import contributions
 
 
 @pytest.fixture
@@ -74,7 +75,7 @@ def test_a_product_is_as_close_as_its_closest_picture(filled: Workspace) -> None
     for picture, row in zip(goods.pictures, goods.picture_rows, strict=True):
         assert sight.total[row] >= index.get([int(picture)])[0] @ query - 1e-5
     np.testing.assert_allclose(cosines_of_shelf(goods, index, query[None])[:, 0], sight.total, atol=1e-5)
-    parts = embedder.part_scores(query, index.get([main]))
+    parts = contributions(embedder.pack.parts, query, index.get([main]))
     other = look_at(goods, index, embedder, index.get([main])[0])
     for name, column in other.parts.items():
         weight = next(part.weight for part in embedder.pack.parts if part.name == name)

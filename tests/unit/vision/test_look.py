@@ -11,6 +11,7 @@ from visrec_desktop.core.errors import ErrorCode, KnownError
 from visrec_desktop.core.paths import resources_dir
 from visrec_desktop.core.settings import Provider
 from visrec_desktop.vision.embedder import Embedder
+from visrec_desktop.vision.fusion import contributions
 from visrec_desktop.vision.look import Look
 from visrec_desktop.vision.pack import Block
 from visrec_desktop.vision.packs import ModelPack, load_pack
@@ -69,10 +70,10 @@ def test_the_retrained_model_knows_a_picture_in_other_light_from_another_one() -
     one, other = photo(224, 224, seed=1), photo(224, 224, seed=2)
     darker = (one * 0.7).astype(np.uint8)
     vectors = embedder.embed(np.stack([one, darker, other]))
-    assert vectors.shape == (3, 1792 + 288 + 147)
+    assert vectors.shape == (3, 1792 + 288 + 405)
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(3), abs=1e-5)
     assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2]
-    shares = embedder.part_scores(vectors[0], vectors[1:])
+    shares = contributions(embedder.pack.parts, vectors[0], vectors[1:])
     assert list(shares) == ["look", "shape", "colour"]
     assert sum(shares.values())[0] == pytest.approx(vectors[0] @ vectors[1], abs=1e-5)
     maps = embedder.feature_maps(one[None])
