@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from visrec_desktop.bridge.match_jobs import nothing
 from visrec_desktop.bridge.runners import Priority, Runners
+from visrec_desktop.recommend.emphasis import NEUTRAL, Emphasis
 
 if TYPE_CHECKING:
     from visrec_desktop.bridge.jobs import Failure
@@ -24,12 +25,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Two pictures: a photo, or a part of it, and one of a product. `label` is what the product is called."""
+    """Two pictures: a photo, or a part of it, and one of a product.
+
+    `label` is what the product is called, `emphasis` what of the photo counts more or less.
+    """
 
     photo: Photo
     crop: Crop | None
     picture_id: int
     label: str = ""
+    emphasis: Emphasis = NEUTRAL
 
     def is_same(self, other: Compared | None) -> bool:
         """Whether both are the same pictures; a photo is the same only if it is the very one."""
@@ -98,4 +103,6 @@ def _compare(workspace: Workspace, compared: Compared, token: CancelToken) -> He
     from visrec_desktop.services import heatmaps
 
     photo, crop, picture_id = compared.photo, compared.crop, compared.picture_id
-    return heatmaps.heat_maps(workspace, photo, crop, picture_id, token, label=compared.label)
+    return heatmaps.heat_maps(
+        workspace, photo, crop, picture_id, token, label=compared.label, emphasis=compared.emphasis
+    )

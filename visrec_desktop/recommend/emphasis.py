@@ -43,26 +43,22 @@ class Emphasis:
         """Whether everything counts as the model has it."""
         return all(value == MIDDLE for value in self.values.values())
 
-    def factors(self, weights: Mapping[str, float]) -> dict[str, float]:
-        """What each part's share of a score is multiplied by, w'_i / w_i; so they still add up to the score.
+    def weights(self, weights: Mapping[str, float]) -> dict[str, float]:
+        """The weights w'_i in force; they add up to 1.
 
         Args:
             weights: of the model's parts, w_i; they add up to 1. A part that the emphasis does not know
                 counts as the model has it.
 
         Returns:
-            For each part m_i / sum of w_j m_j. Where nothing would count at all, everything counts as the
-            model has it.
+            w_i m_i / sum of w_j m_j; w_i where nothing would count at all.
         """
         values = self.values
-        moved = {part: _multiplier(values.get(part, MIDDLE)) for part in weights}
-        whole = sum(weight * moved[part] for part, weight in weights.items())
-        return {part: moved[part] / whole if whole > 0 else 1.0 for part in weights}
-
-    def weights(self, weights: Mapping[str, float]) -> dict[str, float]:
-        """The weights w'_i in force; they add up to 1. See `factors`."""
-        factors = self.factors(weights)
-        return {part: weight * factors[part] for part, weight in weights.items()}
+        moved = {part: weight * _multiplier(values.get(part, MIDDLE)) for part, weight in weights.items()}
+        whole = sum(moved.values())
+        if self.is_neutral or not whole:
+            return dict(weights)
+        return {part: weight / whole for part, weight in moved.items()}
 
 
 NEUTRAL = Emphasis()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from visrec_desktop.core.errors import ErrorCode, KnownError
 from visrec_desktop.core.progress import CancelToken
+from visrec_desktop.recommend.emphasis import NEUTRAL, Emphasis
 from visrec_desktop.services.coverage import fit_picture
 from visrec_desktop.services.matching import fit_photo
 
@@ -83,7 +84,7 @@ def heat_maps(
     token: CancelToken | None = None,
     *,
     label: str = "",
-    weights: Mapping[str, float] | None = None,
+    emphasis: Emphasis = NEUTRAL,
 ) -> HeatMaps | None:
     """Find where a photo and a product's picture match. Work thread only; nothing of the photo is stored.
 
@@ -94,7 +95,7 @@ def heat_maps(
         picture_id: the picture.
         token: stops the work.
         label: what to call the product in an error.
-        weights: of the model's parts; None: as they rank the products for this photo.
+        emphasis: which parts count more or less than they usually do for this photo.
 
     Returns:
         None where the chosen model has no feature maps.
@@ -122,7 +123,7 @@ def heat_maps(
     there = embedder.sight(found.rgb)
     if here is None or there is None:
         return None
-    weights = weights or weights_for(embedder.pack, asked.rgb)
+    weights = emphasis.weights(weights_for(embedder.pack, asked.rgb))
     split = embedder.split(weights, here, there), embedder.split(weights, there, here)
     from visrec_desktop.vision.heatmap import on_grid
 

@@ -15,6 +15,7 @@ from visrec_desktop.bridge.runners import Runners
 from visrec_desktop.core.errors import ErrorCode, KnownError
 from visrec_desktop.core.progress import CancelToken
 from visrec_desktop.core.values import Crop, Photo
+from visrec_desktop.recommend.emphasis import NEUTRAL, Emphasis
 from visrec_desktop.services import heatmaps
 
 A, B = Photo("a.jpg", Path("/photos/a.jpg")), Photo("b.jpg", Path("/photos/b.jpg"))
@@ -25,13 +26,23 @@ class Comparing:
 
     def __init__(self) -> None:
         self.calls: list[tuple[Photo, Crop | None, int, str]] = []
+        self.emphases: list[Emphasis] = []
         self.gate = threading.Event()
         self.gate.set()
         self.error: Exception | None = None
 
     def heat_maps(
-        self, workspace: Any, photo: Photo, crop: Any, picture_id: int, token: CancelToken, *, label: str
+        self,
+        workspace: Any,
+        photo: Photo,
+        crop: Any,
+        picture_id: int,
+        token: CancelToken,
+        *,
+        label: str,
+        emphasis: Emphasis,
     ) -> Any:
+        self.emphases.append(emphasis)
         self.calls.append((photo, crop, picture_id, label))
         assert self.gate.wait(5)
         token.check()
@@ -72,6 +83,9 @@ def test_a_comparison_is_made_and_told(
     session.ask(Compared(A, Crop(1, 2, 3, 4), 7, "A shirt"))
     qtbot.waitUntil(lambda: heard == [("a.jpg", 7)])
     assert comparing.calls == [(A, Crop(1, 2, 3, 4), 7, "A shirt")]
+    session.ask(Compared(A, None, 7, emphasis=Emphasis(colour=0.2)))
+    qtbot.waitUntil(lambda: len(heard) == 2)
+    assert comparing.emphases == [NEUTRAL, Emphasis(colour=0.2)]
 
 
 def test_the_newest_counts_and_the_older_is_stopped(

@@ -19,11 +19,12 @@ from tests.gui.ui.test_match_page import HITS, _show, _texts
 from visrec_desktop.core.errors import ErrorCode, KnownError
 from visrec_desktop.core.settings import Appearance
 from visrec_desktop.core.values import Area, Crop
+from visrec_desktop.recommend.emphasis import NEUTRAL, Emphasis
 from visrec_desktop.ui.main_window import MainWindow
 from visrec_desktop.ui.match.heat_paint import heat_colour
 from visrec_desktop.ui.match.page import MatchPage
 from visrec_desktop.ui.theme.theme import Theme
-from visrec_desktop.ui.theme.tokens import DARK, LIGHT, Colours
+from visrec_desktop.ui.theme.tokens import DARK, LIGHT, MOTION, Colours
 
 
 @pytest.fixture
@@ -79,9 +80,8 @@ def test_both_maps_and_what_they_say_are_shown_and_taken_off_again(
     words = _texts(page.drawer.where).replace("\u00a0", " ")
     assert "warmer: counts more" in words
     assert "cooler" not in words
-    assert (
-        "Shape and pattern 75 %, Outline 13 %, Colour 12 %"
-        in page.drawer.where._words.accessibleName().replace("\u00a0", " ")
+    assert "Overall look 75 %, Shape 13 %, Colour 12 %" in page.drawer.where._words.accessibleName().replace(
+        "\u00a0", " "
     )
     for box, former in zip(boxes, before, strict=True):
         assert box.accessibleDescription() == "Matches most at the top: 100 % of the likeness"
@@ -92,6 +92,22 @@ def test_both_maps_and_what_they_say_are_shown_and_taken_off_again(
         assert not box.accessibleDescription()
         assert (pixels(box) == former).all()
     assert "warmer" not in _texts(page.drawer.where)
+
+
+def test_maps_follow_what_counts_when_the_hand_rests(
+    page: MatchPage, session: Any, asked: list[Any], qtbot: Any
+) -> None:
+    for step in range(5):
+        session.set_emphasis(Emphasis(colour=step / 10))
+    assert len(asked) == 1
+    qtbot.waitUntil(lambda: len(asked) == 2)
+    assert [each.emphasis for each in asked] == [NEUTRAL, Emphasis(colour=0.4)]
+    assert asked[1].picture_id == asked[0].picture_id
+    session.set_balance(0.9)  # says nothing about the two pictures
+    session.set_emphasis(NEUTRAL)
+    page.drawer.where.button.click()
+    qtbot.wait(3 * MOTION.calm)
+    assert len(asked) == 2  # nobody wants to know any more
 
 
 @pytest.mark.parametrize("where", ["grid", "drawer"])

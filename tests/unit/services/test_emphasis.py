@@ -13,7 +13,7 @@ from visrec_desktop.core.paths import resources_dir
 from visrec_desktop.core.values import Crop, Filters, MatchResult, Photo
 from visrec_desktop.recommend.emphasis import NEUTRAL, Emphasis
 from visrec_desktop.services import recommending
-from visrec_desktop.services.matching import match
+from visrec_desktop.services.matching import Seen, match, see_photo
 from visrec_desktop.services.refining import Evidence, Found
 from visrec_desktop.services.regions import RegionQuestion, match_regions
 from visrec_desktop.services.shelf import shelf
@@ -33,6 +33,12 @@ def photo(name: str = SHIRT) -> Photo:
     return Photo(path.name, path=path)
 
 
+def studio() -> Photo:
+    """A picture of a product on white, for which other weights may count."""
+    path = resources_dir() / "demo" / "products" / "JAC-0704.jpg"
+    return Photo(path.name, path=path)
+
+
 def laid_out(workspace: Workspace, asked: Photo | None = None) -> recommending.Desk:
     question = recommending.Question(asked or photo(), diversity=0.0, top=TOP)
     return recommending.prepare(workspace, question)
@@ -48,9 +54,10 @@ def places(result: MatchResult) -> list[int]:
     return [int(hit.product.id) for hit in result.hits]
 
 
-def test_in_the_middle_the_list_is_the_plain_one(demo: Workspace) -> None:
-    plain = match(demo, photo(), Filters(), TOP)
-    result = ranked(demo, laid_out(demo), NEUTRAL)
+@pytest.mark.parametrize("asked", [photo(), studio()], ids=["photo", "studio"])
+def test_in_the_middle_the_list_is_the_plain_one(demo: Workspace, asked: Photo) -> None:
+    plain = match(demo, asked, Filters(), TOP)
+    result = ranked(demo, laid_out(demo, asked), NEUTRAL)
     assert places(result) == places(plain)
     for hit, same in zip(result.hits, plain.hits, strict=True):
         assert hit.score == pytest.approx(same.score, abs=2.1e-6)  # each part is counted in millionths
@@ -59,12 +66,13 @@ def test_in_the_middle_the_list_is_the_plain_one(demo: Workspace) -> None:
     assert result.status is plain.status
 
 
+@pytest.mark.parametrize("asked", [photo(), studio()], ids=["photo", "studio"])
 @pytest.mark.parametrize("emphasis", [NO_COLOUR, COLOUR_ALONE, Emphasis(colour=0.8), Emphasis(look=0.2)])
-def test_the_parts_are_weighed_and_add_up(demo: Workspace, emphasis: Emphasis) -> None:
-    weights = {part.name: part.weight for part in demo.pack().parts}
+def test_the_parts_are_weighed_and_add_up(demo: Workspace, emphasis: Emphasis, asked: Photo) -> None:
+    weights = see_photo(demo.embedder(), asked, None).weights
     moved = emphasis.weights(weights)
-    plain = {int(hit.product.id): hit for hit in match(demo, photo(), Filters(), 300).hits}
-    result = ranked(demo, laid_out(demo), emphasis)
+    plain = {int(hit.product.id): hit for hit in match(demo, asked, Filters(), 300).hits}
+    result = ranked(demo, laid_out(demo, asked), emphasis)
     assert places(result) != list(plain)[:TOP]
     for hit in result.hits:
         assert sum(hit.parts.values()) == pytest.approx(hit.score, abs=1e-9)
@@ -114,7 +122,7 @@ def test_how_close_a_product_is_does_not_depend_on_what_counts(demo: Workspace) 
 def test_ranking_anew_looks_at_no_picture(demo: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     desk = laid_out(demo)
     monkeypatch.setattr(demo, "embedder", None)
-    monkeypatch.setattr("visrec_desktop.services.desk.embed_photo", None)
+    monkeypatch.setattr("visrec_desktop.services.desk.see_photo", None)
     assert places(ranked(demo, desk, NO_COLOUR)) != places(ranked(demo, desk, COLOUR_ALONE))
 
 
@@ -169,18 +177,19 @@ def test_another_picture_may_be_the_closest_one(with_two: Workspace) -> None:
     weights = {part.name: part.weight for part in with_two.pack().parts}
     assert sight.every is not None
     assert sight.pictures[row] == one
-    turned = sight.weighed(COLOUR_ALONE.factors(weights))
+    turned = sight.weighed({part: float(part == "colour") / weight for part, weight in weights.items()})
     assert turned.pictures[row] == other
     assert turned.parts["colour"][row] == pytest.approx(1.0, abs=1e-5)
     assert turned.parts["look"][row] == 0
-    again = turned.weighed(NEUTRAL.factors(weights))
+    again = turned.weighed(dict.fromkeys(weights, 1.0))
     assert again.pictures.tolist() == sight.pictures.tolist()
     np.testing.assert_allclose(again.total, sight.total, atol=1e-6)
 
 
 def test_the_picture_that_is_closest_is_shown(with_two: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     query, one, other = between_two(with_two)
-    monkeypatch.setattr("visrec_desktop.services.desk.embed_photo", lambda *_: query)
+    usual = {part.name: part.weight for part in with_two.pack().parts}
+    monkeypatch.setattr("visrec_desktop.services.desk.see_photo", lambda *_: Seen(query, usual))
     desk = laid_out(with_two)
     for emphasis, picture in ((NEUTRAL, one), (COLOUR_ALONE, other), (Emphasis(colour=0), one)):
         first = ranked(with_two, desk, emphasis).hits[0]
@@ -194,7 +203,7 @@ def test_one_picture_each_needs_no_others(workspace: Workspace, do_import: Impor
     query = index.get([int(shelf(workspace).main_pictures[0])])[0]
     sight = look_at(shelf(workspace), index, workspace.embedder(), query)
     assert sight.every is None
-    turned = sight.weighed({"look": 0.5, "colour": 2.0})
+    turned = sight.weighed({"look": 0.5, "shape": 1.0, "colour": 2.0})
     np.testing.assert_allclose(turned.parts["colour"], sight.parts["colour"] * 2)
     np.testing.assert_allclose(turned.parts["look"], sight.parts["look"] / 2)
     assert turned.pictures.tolist() == sight.pictures.tolist()

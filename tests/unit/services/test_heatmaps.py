@@ -15,9 +15,11 @@ from tests.unit.services.conftest import Import, draw_picture
 from visrec_desktop.core.errors import Cancelled, ErrorCode, KnownError
 from visrec_desktop.core.progress import CancelToken
 from visrec_desktop.core.values import Crop, Filters, Photo, Sort
+from visrec_desktop.recommend.emphasis import Emphasis
 from visrec_desktop.services import heatmaps
 from visrec_desktop.services.heatmaps import GRID, Heat, HeatMaps, heat_maps
 from visrec_desktop.services.matching import match
+from visrec_desktop.services.recommending import Question, recommend
 from visrec_desktop.services.workspace import Workspace
 
 RED = (30, 30, 220)  # blue, green, red
@@ -48,6 +50,20 @@ def warmest(heat: Heat) -> tuple[float, float]:
     row, column = np.unravel_index(heat.grid.argmax(), heat.grid.shape)
     area = heat.area
     return area.left + (column + 0.5) / GRID * area.width, area.top + (row + 0.5) / GRID * area.height
+
+
+@pytest.mark.parametrize("emphasis", [Emphasis(colour=0), Emphasis(0.9, 0.6, 0.2)])
+def test_both_maps_add_up_to_a_score_by_what_counts(
+    stocked: Workspace, tmp_path: Path, emphasis: Emphasis
+) -> None:
+    photo = asked(draw_picture(tmp_path / "photo.png", 20, 200))
+    question = Question(photo, diversity=0.0, top=9, emphasis=emphasis)
+    for hit in recommend(stocked, question).hits:
+        assert hit.product.picture_id is not None
+        found = heat_maps(stocked, photo, None, int(hit.product.picture_id), emphasis=emphasis)
+        assert found is not None
+        assert found.total == pytest.approx(hit.score, abs=1e-4)
+        assert found.parts == pytest.approx(dict(hit.parts), abs=1e-4)
 
 
 @pytest.mark.parametrize("crop", [None, Crop(10, 30, 90, 110)])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from visrec_desktop.bridge.heatmaps import Compared
 from visrec_desktop.ui.errors import explain_code, explain_error
 from visrec_desktop.ui.kit import Kit
+from visrec_desktop.ui.theme.tokens import MOTION
 
 if TYPE_CHECKING:
     from visrec_desktop.core.errors import KnownError
@@ -25,6 +26,10 @@ class HeatSide(QObject):
         self._drawer = drawer
         self._heat = self._session.heat
         self._maps: HeatMaps | None = None  # those that are shown
+        self._emphasis = self._session.order.emphasis  # that was asked with
+        self._soon = QTimer(self, singleShot=True, interval=MOTION.calm)
+        self._soon.timeout.connect(self._ask)
+        self._session.controls_changed.connect(self._on_controls)
         drawer.where.wanted.connect(self._on_wanted)
         drawer.compared_changed.connect(self._on_compared)
         drawer.parts_changed.connect(self._tell)
@@ -38,7 +43,14 @@ class HeatSide(QObject):
             self._ask()
         else:
             self._maps = None
+            self._soon.stop()
             self._heat.drop()
+
+    @Slot()
+    def _on_controls(self) -> None:
+        """What counts was moved: the maps follow when the hand rests, for two pictures are looked at."""
+        if self._drawer.where.is_on and self._session.order.emphasis != self._emphasis:
+            self._soon.start()
 
     @Slot()
     def _on_compared(self) -> None:
@@ -54,14 +66,17 @@ class HeatSide(QObject):
         if self._drawer.where.is_on and self._drawer.product_id in ids:
             self._ask()
 
+    @Slot()
     def _ask(self) -> None:
+        self._soon.stop()
         product, photo = self._drawer.product, self._session.photo
         if product is None or product.picture_id is None or photo is None:
             return
         self._maps = None
         self._drawer.where.wait()
         label = product.name or product.sku
-        self._heat.ask(Compared(photo, self._drawer.part, int(product.picture_id), label))
+        self._emphasis = self._session.order.emphasis
+        self._heat.ask(Compared(photo, self._drawer.part, int(product.picture_id), label, self._emphasis))
 
     @Slot(object)
     def _on_ready(self, maps: HeatMaps | None) -> None:
