@@ -71,6 +71,7 @@ class Context:
             details=DetailsSession(workspace, runners, catalog),
         )
         context.catalog.products_changed.connect(context.match.refresh_soon)
+        context.calibration.projected.connect(context.match.refresh_soon)
         context.calibration.changed.connect(context.match.refresh_soon)
         context.match.recorded.connect(context.clients.note_change)
         context.match.recorded.connect(context.weighing.learn_soon)

@@ -6,6 +6,7 @@ import argparse
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
+from itertools import chain
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
@@ -83,17 +84,18 @@ def import_(arguments: argparse.Namespace, paths: DataPaths) -> int:
         line.close()
         _tell_import(report, arguments)
         if not request.dry_run and not report.cancelled:
-            _calibrate(workspace, token)
+            _fit_to_catalog(workspace, token)
     return DONE_WITH_FAILURES if report.failed or report.cancelled else DONE
 
 
-def _calibrate(workspace: Workspace, token: CancelToken) -> None:
-    """Find out what scores mean in the catalog as it is now; stopped, what was known before counts."""
+def _fit_to_catalog(workspace: Workspace, token: CancelToken) -> None:
+    """Fit the index and what scores mean to the catalog as it is now; stopped, what was before counts."""
     from visrec_desktop.services.calibrating import calibrate_if_due
+    from visrec_desktop.services.projecting import refit_if_due
 
     line = ProgressLine()
     with suppress(Cancelled):
-        for progress in calibrate_if_due(workspace, token):
+        for progress in chain(refit_if_due(workspace, token), calibrate_if_due(workspace, token)):
             line.show(progress)
     line.close()
 

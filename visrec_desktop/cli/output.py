@@ -21,6 +21,7 @@ _STAGES = {
     "storing": "Storing rows",
     "reading": "Reading pictures",
     "analysing": "Analysing",
+    "projecting": "Preparing the search",
     "calibrating": "Calibrating",
 }
 _EVERY_S = 2.0

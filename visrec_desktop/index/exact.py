@@ -56,7 +56,7 @@ class ExactIndex:
 
     @classmethod
     def open(
-        cls, folder: Path | None, name: str, dim: int, catalog_id: str, seq: int, *, writable: bool
+        cls, folder: Path | None, name: str, dim: int, owner: str, seq: int, *, writable: bool
     ) -> ExactIndex | None:
         """The stored index of the space `name`, as it was flushed for the state `seq` of the catalog.
 
@@ -64,18 +64,18 @@ class ExactIndex:
             folder: where the file lies; None: there is no file.
             name: the model's space; becomes part of the file name.
             dim: the vectors' dimension.
-            catalog_id: which catalog the vectors are from.
+            owner: which catalog the vectors are from, and what was done to them.
             seq: the catalog's `vector_seq`.
             writable: whether it may be changed.
 
         Returns:
-            None when it is absent, stale, damaged, was not flushed, or is of another catalog or model:
+            None when it is absent, stale, damaged, was not flushed, or is of another owner or model:
             build it.
         """
         if folder is None:
             return None
-        owner = identity(catalog_id, name)
-        rows = FileRows.open(_file(folder, name), dim=dim, owner=owner, seq=seq, writable=writable)
+        whose = identity(owner, name)
+        rows = FileRows.open(_file(folder, name), dim=dim, owner=whose, seq=seq, writable=writable)
         return None if rows is None else cls(rows, dim, rows.header.count)
 
     @classmethod
@@ -84,7 +84,7 @@ class ExactIndex:
         folder: Path | None,
         name: str,
         dim: int,
-        catalog_id: str,
+        owner: str,
         seq: int,
         chunks: _Chunks,
         *,
@@ -96,7 +96,7 @@ class ExactIndex:
             folder: where to put the file; None: in memory only.
             name: as in `open`.
             dim: as in `open`.
-            catalog_id: as in `open`.
+            owner: as in `open`.
             seq: as in `open`; what `chunks` are the state of.
             chunks: keys (n,) and vectors (n, dim), any number of times.
             expected: how many vectors will come, when that is known: saves growing.
@@ -105,31 +105,13 @@ class ExactIndex:
             KnownError: `DISK_FULL`, `FOLDER_READ_ONLY`, `NO_PERMISSION`: build it in memory then.
             ValueError: a vector of another dimension, or not finite.
         """
-        capacity = _capacity(expected)
-        if folder is None:
-            return _filled(cls(MemoryRows(dim, capacity), dim), chunks)
-        path = _file(folder, name)
-        new = path.with_suffix(".new")
-        header = Header(
-            dim, capacity, 0, seq, dirty=True, keys_checksum=0, identity=identity(catalog_id, name)
-        )
-        index = cls(FileRows.create(new, header), dim)
+        draft = Draft(folder, name, dim, owner, seq, expected=expected)
         try:
-            _filled(index, chunks).flush(seq)
-        except BaseException:
-            index.close()
-            new.unlink(missing_ok=True)
-            raise
-        index.close()
-        try:
-            os.replace(new, path)  # noqa: PTH105 - atomic on every platform
-        except OSError as error:
-            new.unlink(missing_ok=True)
-            raise known_write_error(error, str(path)) from error
-        built = cls.open(folder, name, dim, catalog_id, seq, writable=True)
-        if built is None:
-            raise KnownError(ErrorCode.READ_FAILED, str(path), "the new index cannot be read back")
-        return built
+            for keys, vectors in chunks:
+                draft.add(keys, vectors)
+            return draft.finish()
+        finally:
+            draft.drop()
 
     @property
     def dim(self) -> int:
@@ -282,6 +264,59 @@ class ExactIndex:
         return near
 
 
+class Draft:
+    """An index that is being made, chunk by chunk, while an earlier one of the same name stays in use.
+
+    Whoever makes one ends with `finish` or `drop`. Arguments and errors: see `ExactIndex.build`.
+    """
+
+    def __init__(
+        self, folder: Path | None, name: str, dim: int, owner: str, seq: int, *, expected: int = 0
+    ) -> None:
+        self._folder, self._name, self._owner, self._seq = folder, name, owner, seq
+        capacity = _capacity(expected)
+        whose = identity(owner, name)
+        header = Header(dim, capacity, 0, seq, dirty=True, keys_checksum=0, identity=whose)
+        self._new = None if folder is None else _file(folder, name).with_suffix(".new")
+        rows = MemoryRows(dim, capacity) if self._new is None else FileRows.create(self._new, header)
+        self._index: ExactIndex | None = ExactIndex(rows, dim)
+
+    def add(self, keys: _Keys, vectors: NDArray[np.float32]) -> None:
+        """Put in some vectors: see `ExactIndex.add`."""
+        if self._index is not None:
+            self._index.add(keys, vectors)
+
+    def finish(self) -> ExactIndex:
+        """The index of all that was put in; takes the place of the earlier one, which must be closed."""
+        index, self._index = self._index, None
+        if index is None:
+            raise ValueError("the draft has ended")
+        if self._folder is None or self._new is None:
+            return index
+        path = _file(self._folder, self._name)
+        try:
+            index.flush(self._seq)
+            index.close()
+            os.replace(self._new, path)  # noqa: PTH105 - atomic on every platform
+        except OSError as error:
+            raise known_write_error(error, str(path)) from error
+        finally:
+            index.close()
+            self._new.unlink(missing_ok=True)
+        built = ExactIndex.open(self._folder, self._name, index.dim, self._owner, self._seq, writable=True)
+        if built is None:
+            raise KnownError(ErrorCode.READ_FAILED, str(path), "the new index cannot be read back")
+        return built
+
+    def drop(self) -> None:
+        """Let go of what has not been finished."""
+        if self._index is not None:
+            self._index.close()
+            self._index = None
+            if self._new is not None:
+                self._new.unlink(missing_ok=True)
+
+
 def _badness(
     products: NDArray[np.float32], lengths: NDArray[np.float32], length: float, metric: Metric
 ) -> tuple[NDArray[np.float64], float]:
@@ -292,12 +327,6 @@ def _badness(
         scale = sizes * length
         return -np.divide(exact, scale, out=np.zeros(len(exact)), where=scale > 0), 1.0
     return sizes * sizes - 2.0 * exact + length * length, float((sizes.max() + length) ** 2)
-
-
-def _filled(index: ExactIndex, chunks: _Chunks) -> ExactIndex:
-    for keys, vectors in chunks:
-        index.add(keys, vectors)
-    return index
 
 
 def _capacity(needed: int) -> int:

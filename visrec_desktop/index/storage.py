@@ -40,7 +40,7 @@ _ZEROS = bytes(1 << 20)
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What the file says about itself. `identity` is a hash of the catalog's id and the model's space."""
+    """What the file says about itself. `identity` is a hash of the owner and the model's space."""
 
     dim: int
     capacity: int
@@ -56,9 +56,9 @@ class Header:
         return _HEADER_BYTES + self.capacity * (4 * self.dim + 12)
 
 
-def identity(catalog_id: str, name: str) -> bytes:
+def identity(owner: str, name: str) -> bytes:
     """The 32 bytes that say which catalog and which model a file belongs to."""
-    return hashlib.sha256(f"{catalog_id}\n{name}".encode()).digest()
+    return hashlib.sha256(f"{owner}\n{name}".encode()).digest()
 
 
 class Rows(Protocol):

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from visrec_desktop.services.shelf import Shelf
     from visrec_desktop.services.workspace import Workspace
     from visrec_desktop.vision.embedder import Embedder
+    from visrec_desktop.vision.projection import Projection
 
     Floats = NDArray[np.float64]
 
@@ -69,7 +70,7 @@ class _Known:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Batch:
-    """Photos, their vectors float32 (n, d), and of copies whether their details agree with the picture's."""
+    """Photos, their projected vectors float32 (n, d), and of copies whether their details agree."""
 
     known: list[_Known]
     vectors: NDArray[np.float32]
@@ -132,14 +133,14 @@ def calibrate_if_due(
     base = held(workspace)
     if base.calibration is None:
         return None
-    space, goods = workspace.space, shelf(workspace)
+    space, projection, goods = workspace.space, workspace.projection(), shelf(workspace)
     known = _known_photos(workspace, goods)
     present: list[Floats] = []
     absent: list[Floats] = []
     agree: list[tuple[str, bool]] = []
     photos = copies = done = 0
     for batch in _embedded(workspace, known, token):
-        if workspace.space != space:
+        if workspace.space != space or workspace.projection() is not projection:
             return None  # another model was chosen meanwhile
         for each, pair in zip(batch.known, _evidence(workspace, goods, base, batch), strict=True):
             if pair is not None:
@@ -202,7 +203,7 @@ def _embedded(workspace: Workspace, known: list[_Known], token: CancelToken) -> 
     on_cpu = workspace.embedder().provider_in_use == "CPU"
     embedder = workspace.embedder(threads=1) if on_cpu else workspace.embedder()
     workspace.details().open()
-    work = _Copyist(workspace, embedder)
+    work = _Copyist(workspace, embedder, workspace.projection())
     threads = workspace.settings.threads or core_count()
     batches = (copies[start : start + _BATCH] for start in range(0, len(copies), _BATCH))
     yield from in_order(work, batches, threads, token)
@@ -211,9 +212,10 @@ def _embedded(workspace: Workspace, known: list[_Known], token: CancelToken) -> 
 class _Copyist:
     """Makes and embeds photo-like copies in a pool thread, exactly as a client's photo would be."""
 
-    def __init__(self, workspace: Workspace, embedder: Embedder) -> None:
+    def __init__(self, workspace: Workspace, embedder: Embedder, projection: Projection) -> None:
         self._workspace = workspace
         self._embedder = embedder
+        self._projection = projection
 
     def __call__(self, known: list[_Known]) -> _Batch:
         from visrec_desktop.vision.retakes import retake
@@ -231,8 +233,8 @@ class _Copyist:
                 continue  # a small picture that is missing or damaged: others tell enough
             agree.append(self._agrees(copy, each.picture))
             made.append(each)
-        dim = self._embedder.pack.dim
-        return _Batch(made, np.stack(vectors) if vectors else np.zeros((0, dim), np.float32), agree)
+        full = np.stack(vectors) if vectors else np.zeros((0, self._embedder.pack.dim), np.float32)
+        return _Batch(made, self._projection(full), agree)
 
     def _agrees(self, copy: bytes, picture_id: int) -> bool:
         """Whether a closer look would find the copy's details in the picture that it was made of."""

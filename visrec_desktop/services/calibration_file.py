@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from visrec_desktop.services.workspace import Workspace
 
-_FORMAT = 1
+_FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,7 @@ def write_calibration(workspace: Workspace, stored: Stored) -> None:
     told = {
         "format": _FORMAT,
         "space": workspace.space,
+        "projection": workspace.projection().id,
         "catalog": workspace.catalog().catalog_id(),
         "seq": stored.seq,
         "vectors": stored.vectors,
@@ -82,8 +83,9 @@ def write_calibration(workspace: Workspace, stored: Stored) -> None:
 
 
 def _is_of(raw: dict[str, Any], workspace: Workspace) -> bool:
-    owner = (raw["format"], raw["space"], raw["catalog"])
-    return owner == (_FORMAT, workspace.space, workspace.catalog().catalog_id())
+    owner = (raw["format"], raw["space"], raw["projection"], raw["catalog"])
+    catalog_id = workspace.catalog().catalog_id()
+    return owner == (_FORMAT, workspace.space, workspace.projection().id, catalog_id)
 
 
 def _stored(raw: dict[str, Any]) -> Stored:

@@ -81,6 +81,6 @@ def _index(workspace: Workspace) -> CheckResult:
     except KnownError as error:
         return CheckResult("index", False, str(error))
     told = f"{held} vectors, the catalog has {expected}"
-    if workspace.index_built and expected:
+    if workspace.index_access.built and expected:
         told += "; made anew from the catalog, for the stored one was missing or out of step"
     return CheckResult("index", held == expected, told)

@@ -64,6 +64,7 @@ class Layout:
     `known` are SKUs that are left out because the client liked them before the question was asked; what is
     liked while the list is looked at stays in it. `confidence` is that of `refining` in details that agree.
     `sight` is the photo by the model's usual weights, whatever counts: it says how close products are.
+    `seen` is the photo in full, not projected.
     """
 
     shelf: Shelf
@@ -161,13 +162,15 @@ def _laid_out(
 ) -> Desk:
     goods = shelf(workspace)
     index = workspace.index() if workspace.space else None
-    who = None if question.client_id is None else person(workspace, question.client_id)
+    projection = workspace.projection() if workspace.space else None
+    who = None if question.client_id is None else person(workspace, question.client_id, projection)
     sight, judge = None, None
-    if before is not None and before.shelf is goods:
+    if before is not None and before.shelf is goods and before.index is index:
         sight, judge = before.sight, before.judge
-    elif seen is not None and index is not None:
-        sight = look_at(goods, index, workspace.embedder(), seen.vector)
-        judge = judge_of(workspace, seen.vector, sight.best_pictures(RIVALS))
+    elif seen is not None and index is not None and projection is not None:
+        point = projection.one(seen.vector)
+        sight = look_at(goods, index, projection.parts, point)
+        judge = judge_of(workspace, point, sight.best_pictures(RIVALS))
     known = before.known if before is not None else _known(who, sight)
     rows = _asked(workspace, question.filters, goods, sight, who)
     rows = rows[~np.isin(rows, goods.rows_of_skus(known))]
@@ -186,7 +189,7 @@ def _laid_out(
         finds=np.zeros(0, np.float32) if view is None else view.finds(),
     )
     pictures = (goods.main_pictures if sight is None else sight.pictures)[rows]
-    parts = workspace.embedder().pack.parts if sight is not None else ()
+    parts = workspace.pack().parts if sight is not None else ()
     layout = Layout(
         goods,
         index,

@@ -124,7 +124,11 @@ def heat_maps(
     if here is None or there is None:
         return None
     weights = emphasis.weights(weights_for(embedder.pack, asked.rgb))
-    split = embedder.split(weights, here, there), embedder.split(weights, there, here)
+    projection = workspace.projection()
+    split = (
+        embedder.split(weights, here, there, projection),
+        embedder.split(weights, there, here, projection),
+    )
     from visrec_desktop.vision.heatmap import on_grid
 
     grids = [on_grid(each.values(), GRID) for each in split]
@@ -143,6 +147,7 @@ def _is_stored(
     index = workspace.index()
     if picture_id not in index:
         return False
-    query, vector = embedder.fused(here), embedder.fused(there)
+    projection = workspace.projection()
+    query, vector = projection.one(embedder.fused(here)), projection.one(embedder.fused(there))
     stored = index.get([picture_id])[0]
     return bool(abs(float(query @ vector) - float(query @ stored)) <= TOLERANCE)

@@ -60,7 +60,8 @@ def before(
     earlier = tuple(past for past in history.events if past.at < event.at)
     if not any(past.kind in CHOSEN for past in earlier):
         return None
-    who = person_of(workspace, replace(history, events=earlier), event.at)
+    projection = workspace.projection() if workspace.space else None
+    who = person_of(workspace, replace(history, events=earlier), event.at, projection)
     index = workspace.index() if workspace.space else None
     cosines = None if index is None else Cosines(partial(cosines_of_shelf, goods, index))
     view = many.view(who, np.arange(len(goods.ids)))

@@ -111,7 +111,7 @@ def judge_of(workspace: Workspace, query: NDArray[np.float32], pictures: Sequenc
 
     Args:
         workspace: the data folder.
-        query: the photo's vector, float32 (d,).
+        query: the photo's vector as the index has them, float32 (d,).
         pictures: the closest picture of each of the photo's best products in the whole catalog, best first;
             `RIVALS` of them where there are so many.
     """
@@ -139,8 +139,7 @@ def backdrop_of(behind: Floats, best: Floats, vectors: NDArray[np.float32], same
 
 def held(workspace: Workspace) -> Held:
     """The scale in force: kept, from the file, or measured now. Work thread only."""
-    space = workspace.space
-    kept = workspace.kept.get("calibration", space)
+    kept = workspace.kept.get("calibration", _stamp(workspace))
     if isinstance(kept, Held) and fits(workspace, kept):
         return kept
     found = _from_file(workspace)
@@ -151,8 +150,13 @@ def held(workspace: Workspace) -> Held:
 
 def hold(workspace: Workspace, found: Held) -> Held:
     """Let a scale be in force."""
-    workspace.kept.put("calibration", workspace.space, found)
+    workspace.kept.put("calibration", _stamp(workspace), found)
     return found
+
+
+def _stamp(workspace: Workspace) -> tuple[str, str]:
+    """A scale is one of projected vectors."""
+    return workspace.space, workspace.projection().id
 
 
 def fits(workspace: Workspace, known: Held) -> bool:

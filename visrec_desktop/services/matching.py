@@ -48,7 +48,7 @@ class Seen:
     """What the model sees in a photo.
 
     Attributes:
-        vector: the fused vector, float32 (d,), comparable with those of the catalog.
+        vector: the full vector, float32 (d,); it is projected before it is compared.
         weights: how much each part of the model counts for this photo; they add up to 1.
     """
 
@@ -123,7 +123,7 @@ def _decode_photo(photo: Photo, min_side: int | None) -> Decoded:
 
 
 def embed_photo(embedder: Embedder, photo: Photo, crop: Crop | None) -> NDArray[np.float32]:
-    """The photo's vector, float32 (d,); raises as `see_photo` does."""
+    """The photo's full vector, float32 (d,); raises as `see_photo` does."""
     return see_photo(embedder, photo, crop).vector
 
 
@@ -168,19 +168,19 @@ def rank(workspace: Workspace, photo: Photo, seen: Seen, filters: Filters, top: 
     from visrec_desktop.services.judging import judge_of
     from visrec_desktop.vision.fusion import contributions, reweighted
 
-    embedder = workspace.embedder()
-    usual = {part.name: part.weight for part in embedder.pack.parts}
-    weights, query = seen.weights, seen.vector
+    projection = workspace.projection()
+    usual = {part.name: part.weight for part in projection.parts}
+    weights, query = seen.weights, projection.one(seen.vector)
     is_usual = weights == usual
-    wanted = query if is_usual else reweighted(embedder.pack.parts, query, weights)
+    wanted = query if is_usual else reweighted(projection.parts, query, weights)
     nearest = _nearest_products(workspace, query, Filters(), max(top, RIVALS) if is_usual else RIVALS)
     found = nearest
     if not filters.is_empty or not is_usual:
         found = _nearest_products(workspace, wanted, filters, top)
     found = dict(islice(found.items(), top))
     vectors = workspace.index().get(np.array(list(found.values()), dtype=np.int64))
-    parts = contributions(embedder.pack.parts, wanted, vectors)
-    products = {int(p.id): p for p in workspace.catalog().products(list(found), embedder.pack.space)}
+    parts = contributions(projection.parts, wanted, vectors)
+    products = {int(p.id): p for p in workspace.catalog().products(list(found), workspace.space)}
     judge = judge_of(workspace, query, list(nearest.values()))
     categories = [products[owner].category if owner in products else "" for owner in found]
     raw = (vectors @ query).astype(np.float64)

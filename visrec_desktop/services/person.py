@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from visrec_desktop.data.profiles.reader import ProfilesReader
     from visrec_desktop.recommend.interests import Item
     from visrec_desktop.services.workspace import Workspace
+    from visrec_desktop.vision.projection import Projection
 
 PHOTO_VALUE = 0.9
 """What a kept photo is worth beside a like."""
@@ -96,8 +97,13 @@ def opinion(kind: EventKind, reason: Refusal | None) -> float:
     return EVENT_VALUES[kind]
 
 
-def person(workspace: Workspace, client_id: int) -> Person:
+def person(workspace: Workspace, client_id: int, projection: Projection | None = None) -> Person:
     """What is known about a client at this moment.
+
+    Args:
+        workspace: the data folder.
+        client_id: who.
+        projection: of the vectors that the taste will be compared with; None: they are full.
 
     Raises:
         KnownError: `UNKNOWN_CLIENT`, or the clients' file cannot be read.
@@ -106,28 +112,36 @@ def person(workspace: Workspace, client_id: int) -> Person:
     history = profiles.history(client_id)
     if profiles.withdrawn(history.client.id, Purpose.PROFILE):
         history = History(history.client)
-    return person_of(workspace, history, time.time_ns() // 1000)
+    return person_of(workspace, history, time.time_ns() // 1000, projection)
 
 
-def person_of(workspace: Workspace, history: History, now: int) -> Person:
-    """What a history means at a moment, in microseconds since 1970."""
+def person_of(
+    workspace: Workspace, history: History, now: int, projection: Projection | None = None
+) -> Person:
+    """What a history means at a moment, in microseconds since 1970; `projection` as in `person`."""
     profiles = workspace.profiles()
     vectors = _vectors(workspace, profiles, history)
     items = [*taste_items(history, vectors), *_photo_items(workspace, profiles, history)]
-    taste = build_taste(items, now, likeness=_likeness(workspace)) if items else None
+    if projection is not None:
+        known = [item for item in items if item[1].shape == (projection.full_dim,)]
+        items = [(sku, projection.one(vector), value, at, reason) for sku, vector, value, at, reason in known]
+    taste = build_taste(items, now, likeness=_likeness(workspace, projection)) if items else None
     return Person(history, build_profile(history, now), taste)
 
 
-def _likeness(workspace: Workspace) -> Likeness:
+def _likeness(workspace: Workspace, projection: Projection | None) -> Likeness:
     """What cosines mean among the products of this shop."""
-    stamp = (workspace.catalog_stamp(), workspace.space)
-    found = workspace.kept.get("likeness", stamp)
+    name = "likeness" if projection is None else "likeness in the index"
+    stamp = (workspace.catalog_stamp(), workspace.space, projection and projection.id)
+    found = workspace.kept.get(name, stamp)
     if not isinstance(found, Likeness):
         pictures = shelf(workspace).pictures
         some = pictures[:: max(1, len(pictures) // SAMPLE)].tolist()
         _, vectors = workspace.reader().vectors_of(workspace.space, some)
+        if projection is not None and len(vectors):
+            vectors = projection(vectors)
         found = Likeness.measured(vectors)
-        workspace.kept.put("likeness", stamp, found)
+        workspace.kept.put(name, stamp, found)
     return found
 
 

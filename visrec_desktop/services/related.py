@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from visrec_desktop.services.desk import settled, signals_of
 from visrec_desktop.services.person import person
 from visrec_desktop.services.shelf import Shelf, shelf
 from visrec_desktop.services.sight import cosines_of_shelf, look_at
+from visrec_desktop.vision.fusion import contributions
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 WITH_WEIGHTS = {"together": 0.7, "taste": 0.2, "attributes": 0.1}
 """What goes with a product is ranked by what was chosen with it, then by what suits the client."""
+CANDIDATES = 50
+"""So many products that look alike in the index are compared by their full vectors."""
 MOST = 24
 A_CATEGORY = 3
 """Of one category at most so many: three pairs of shoes say more than eight."""
@@ -59,7 +62,8 @@ def related(workspace: Workspace, product_id: int, client_id: int | None, limit:
     if not len(places):
         raise KnownError(ErrorCode.UNKNOWN_PRODUCT, str(product_id))
     row = int(places[0])
-    who = None if client_id is None else person(workspace, client_id)
+    projection = workspace.projection() if workspace.space else None
+    who = None if client_id is None else person(workspace, client_id, projection)
     hidden = np.zeros(len(goods.ids), dtype=np.bool_)
     hidden[row] = True
     if who is not None:
@@ -76,24 +80,35 @@ def _similar(
     picture = int(goods.main_pictures[row])
     if not workspace.space or picture < 0 or picture not in workspace.index():
         return ()
-    embedder, index = workspace.embedder(), workspace.index()
-    sight = look_at(goods, index, embedder, index.get([picture])[0])
+    index, pack = workspace.index(), workspace.pack()
+    sight = look_at(goods, index, workspace.projection().parts, index.get([picture])[0])
     total = np.where(hidden | ~sight.seen, -1.0, sight.total)
     if goods.groups[row] != ALONE:
         total[goods.groups == goods.groups[row]] = -1.0  # its own variants are shown elsewhere
-    limits = embedder.pack.bands
-    chosen = [int(place) for place in np.argsort(-total, kind="stable")[:limit] if total[place] >= 0]
-    told = [scored({name: float(column[place]) for name, column in sight.parts.items()}) for place in chosen]
-    close = [
-        (place, score, parts)
-        for place, (score, parts) in zip(chosen, told, strict=True)
-        if is_close(score, limits)
-    ]
-    return _hits(
-        workspace,
-        goods,
-        [(place, score, parts, band_of(score, limits)) for place, score, parts in close],
-    )
+    near = np.argsort(-total, kind="stable")[: max(CANDIDATES, limit)]
+    near = near[total[near] >= 0]
+    told = []
+    for place, parts in _compared(workspace, picture, near, sight.pictures):
+        score, shares = scored(parts)
+        if is_close(score, pack.bands):
+            told.append((place, score, shares, band_of(score, pack.bands)))
+    told.sort(key=lambda entry: -entry[1])
+    return _hits(workspace, goods, told[:limit])
+
+
+def _compared(
+    workspace: Workspace, picture: int, rows: NDArray[np.int64], pictures: NDArray[np.int64]
+) -> Iterator[tuple[int, dict[str, float]]]:
+    """Rows with the parts of their likeness to a picture, from full vectors, which the bands are of."""
+    wanted = pictures[rows].tolist()
+    keys, vectors = workspace.catalog().vectors_of(workspace.space, [picture, *wanted])
+    place_of = {key: place for place, key in enumerate(keys.tolist())}
+    if picture not in place_of:
+        return
+    told = contributions(workspace.pack().parts, vectors[place_of[picture]], vectors)
+    for row, key in zip(rows.tolist(), wanted, strict=True):
+        if key in place_of:
+            yield row, {name: float(column[place_of[key]]) for name, column in told.items()}
 
 
 def _goes_with(

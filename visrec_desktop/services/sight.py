@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from visrec_desktop.index.protocol import VectorIndex
     from visrec_desktop.services.shelf import Shelf
-    from visrec_desktop.vision.embedder import Embedder
+    from visrec_desktop.vision.packs import Part
 
 
 @dataclass(frozen=True)
@@ -89,10 +89,17 @@ class Sight:
         return _seen_from(self, self.every, self.every.closest(scale), scale)
 
 
-def look_at(shelf: Shelf, index: VectorIndex, embedder: Embedder, query: NDArray[np.float32]) -> Sight:
-    """Compare a photo's vector, float32 (d,), with every product: by the picture that is closest to it."""
-    names = [part.name for part in embedder.pack.parts]
-    rows, keys, values = _on_shelf(shelf, *index.products(_by_part(embedder, query)))
+def look_at(shelf: Shelf, index: VectorIndex, parts: Sequence[Part], query: NDArray[np.float32]) -> Sight:
+    """Compare a photo's vector, float32 (d,), with every product: by the picture that is closest to it.
+
+    Args:
+        shelf: the products.
+        index: their pictures' vectors.
+        parts: what a vector of the index is made of.
+        query: projected as the index is.
+    """
+    names = [part.name for part in parts]
+    rows, keys, values = _on_shelf(shelf, *index.products(_by_part(parts, query)))
     order = np.lexsort((keys, rows))
     every = Pictures(rows[order], keys[order], values[order])
     count = len(shelf.ids)
@@ -157,11 +164,11 @@ def apart_from_themselves(shelf: Shelf, similarity: NDArray[np.float32], taste: 
     return told
 
 
-def _by_part(embedder: Embedder, query: NDArray[np.float32]) -> NDArray[np.float32]:
+def _by_part(parts: Sequence[Part], query: NDArray[np.float32]) -> NDArray[np.float32]:
     """A query for each part of the model, float32 (parts, d): the whole one outside of which it is 0."""
-    queries = np.zeros((len(embedder.pack.parts), len(query)), dtype=np.float32)
+    queries = np.zeros((len(parts), len(query)), dtype=np.float32)
     start = 0
-    for row, part in enumerate(embedder.pack.parts):
+    for row, part in enumerate(parts):
         queries[row, start : start + part.dim] = query[start : start + part.dim]
         start += part.dim
     return queries

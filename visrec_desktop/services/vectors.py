@@ -37,7 +37,7 @@ class IndexChanges:
         if self._back:
             keys, vectors = workspace.writer().vectors_of(workspace.space, self._back)
             if len(keys):
-                workspace.index().add(keys, vectors)
+                workspace.index().add(keys, workspace.projection()(vectors))
 
 
 @contextmanager
@@ -58,10 +58,10 @@ def one_change(workspace: Workspace) -> Iterator[IndexChanges]:
 
 
 def store(workspace: Workspace, picture_ids: list[int], vectors: NDArray[np.float32]) -> None:
-    """Store new vectors, float32 (n, d), in the catalog and the index; the index is flushed by the caller."""
+    """Store new vectors, float32 (n, d), in the catalog and, projected, in the index. The caller flushes."""
     import numpy as np
 
     index = workspace.index()
     with workspace.writer().transaction():
         workspace.writer().store_vectors(workspace.space, picture_ids, vectors)
-    index.add(np.asarray(picture_ids, dtype=np.int64), vectors)
+    index.add(np.asarray(picture_ids, dtype=np.int64), workspace.projection()(vectors))

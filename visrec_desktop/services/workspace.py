@@ -13,6 +13,7 @@ from visrec_desktop.core.errors import ErrorCode, KnownError, known_os_error
 from visrec_desktop.core.paths import DataPaths, resources_dir
 from visrec_desktop.core.settings import Provider, Settings, load_settings, save_settings
 from visrec_desktop.services.catalog_file import is_older, prepare_catalog
+from visrec_desktop.services.index_access import IndexAccess
 from visrec_desktop.services.kept import Kept
 from visrec_desktop.services.profiles_access import ProfilesAccess
 
@@ -28,12 +29,11 @@ if TYPE_CHECKING:
     from visrec_desktop.services.details import DetailStore
     from visrec_desktop.vision.embedder import Embedder
     from visrec_desktop.vision.packs import ModelPack
+    from visrec_desktop.vision.projection import Projection
 
 DEFAULT_MODEL = "visrec-look"
 UNDO_KEPT_S = 7 * 24 * 3600.0
 """How long deleted products stay in the file, so that they can be brought back."""
-_NO_ROOM = frozenset({ErrorCode.DISK_FULL, ErrorCode.FOLDER_READ_ONLY, ErrorCode.NO_PERMISSION})
-"""What keeps the index off the disk but not out of memory."""
 
 
 class Workspace:
@@ -54,9 +54,7 @@ class Workspace:
         self._readers: list[CatalogReader] = []
         self._writer: CatalogWriter | None = None
         self._embedders: dict[tuple[str, Provider, int], Embedder] = {}
-        self._index: ExactIndex | None = None
-        self._index_space = ""
-        self.index_built = False  # whether the index had to be made from the catalog
+        self.index_access = IndexAccess(self)
         self._pack: ModelPack | None = None
         self._profiles = ProfilesAccess(paths)
         self._details: DetailStore | None = None
@@ -259,45 +257,15 @@ class Workspace:
 
     def index(self) -> ExactIndex:
         """The vector index of the chosen pack, rebuilt from the catalog where the file does not fit it."""
-        pack = self.pack()
-        if self._index is None or self._index_space != pack.space:
-            self._close_index()
-            self._index = self._open_index(pack)
-            self._index_space = pack.space
-        return self._index
+        return self.index_access.index()
 
-    def _open_index(self, pack: ModelPack) -> ExactIndex:
-        from visrec_desktop.index.exact import ExactIndex
-
-        catalog = self.catalog()
-        identity = (catalog.catalog_id(), catalog.vector_seq())
-        found = ExactIndex.open(self.paths.index, pack.space, pack.dim, *identity, writable=self.writable)
-        if found is not None:
-            return found
-        expected = catalog.vector_count(pack.space)
-        self.index_built = True
-
-        def build(folder: Path | None) -> ExactIndex:
-            chunks = catalog.vectors(pack.space)
-            return ExactIndex.build(folder, pack.space, pack.dim, *identity, chunks, expected=expected)
-
-        try:
-            return build(self.paths.index if self.writable and not self.paths.index.is_file() else None)
-        except KnownError as error:
-            if error.code not in _NO_ROOM:
-                raise
-            return build(None)
+    def projection(self) -> Projection:
+        """How full vectors, as they are stored, become those of the index. Work thread only."""
+        return self.index_access.projection()
 
     def flush_index(self) -> None:
         """Write the index to disk, in step with the catalog."""
-        if self._index is not None and self.writable:
-            self._index.flush(self.writer().vector_seq())
-
-    def _close_index(self) -> None:
-        if self._index is not None:
-            self.flush_index()
-            self._index.close()
-            self._index = None
+        self.index_access.flush()
 
     def details(self) -> DetailStore:
         """The local features of catalog pictures, opened when first needed."""
@@ -309,7 +277,7 @@ class Workspace:
 
     def close(self) -> None:
         """Close everything and let go of the folder. No other thread may be using the workspace."""
-        self._close_index()
+        self.index_access.close()
         if self._details is not None:
             self._details.close()
             self._details = None

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from visrec_desktop.core.settings import Provider
     from visrec_desktop.vision.heatmap import Places
     from visrec_desktop.vision.packs import ModelPack
+    from visrec_desktop.vision.projection import Projection
 
 __all__ = ["Embedder", "ProviderReason", "available_providers"]
 
@@ -110,9 +111,15 @@ class Embedder:
         vector: NDArray[np.float32] = fuse(self.pack.parts, features)[0]
         return vector
 
-    def split(self, weights: Mapping[str, float], here: Sighted, there: Sighted) -> dict[str, Places]:
+    def split(
+        self,
+        weights: Mapping[str, float],
+        here: Sighted,
+        there: Sighted,
+        projection: Projection | None = None,
+    ) -> dict[str, Places]:
         """Where two pictures match; see `heatmap.split`."""
-        return split(weights, self._look, here, there)
+        return split(weights, self._look, here, there, projection)
 
     def speed_ms(self) -> float:
         """Milliseconds for one picture: the median of a few runs."""

@@ -8,6 +8,7 @@ g = c / (|q| |c|), and each part of a picture is a sum over its places:
   the features (`Look.line`): look = Σ over positions p of gain · (map_p − origin) / positions. With blocks
   this is ⟨map_p,b − average_b, c_b⟩ / (positions |q_b| |c_b|) · weight_b. Without, max(0, ·) makes it a line
   only as long as the same features stand out, which for one given picture they do.
+  Where looks are compared projected, g is the direction that the projection gives back (`vision.projection`).
 - Shape: descriptions of cells side by side, so that their scalar product is a sum over cells.
 - Colour: one histogram for the whole picture. What a cell of it adds is divided among the places that filled
   it, in proportion.
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from visrec_desktop.vision.look import Look
+    from visrec_desktop.vision.projection import Projection
 
 _TINY = 1e-12
 
@@ -58,7 +60,13 @@ class Places(NamedTuple):
     area: Area = WHOLE
 
 
-def split(weights: Mapping[str, float], look: Look, here: Sighted, there: Sighted) -> dict[str, Places]:
+def split(
+    weights: Mapping[str, float],
+    look: Look,
+    here: Sighted,
+    there: Sighted,
+    projection: Projection | None = None,
+) -> dict[str, Places]:
     """Split the similarity of two pictures by the places of one of them.
 
     Args:
@@ -66,6 +74,7 @@ def split(weights: Mapping[str, float], look: Look, here: Sighted, there: Sighte
         look: how the look comes from the features.
         here: the picture whose places are told.
         there: the other one.
+        projection: what the looks go through before they are compared; None: they are compared in full.
 
     Returns:
         For each part its places; they add up to the part's contribution (see `fusion.contributions`). Of a
@@ -75,7 +84,10 @@ def split(weights: Mapping[str, float], look: Look, here: Sighted, there: Sighte
     for name, weight in weights.items():
         own = here.parts[name]
         length = float(np.linalg.norm(own))
-        other = unit(there.parts[name][None])[0] * np.float32(weight)
+        other = unit(there.parts[name][None])[0]
+        if name == LOOK and projection is not None and length > _TINY:
+            other = projection.pulled_back(projection.look(other), projection.reach(own / np.float32(length)))
+        other = other * np.float32(weight)
         if length <= _TINY:
             rows, columns = here.maps.shape[1:]
             share = float(unit(own[None])[0] @ other) / (rows * columns)

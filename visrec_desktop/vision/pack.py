@@ -101,7 +101,8 @@ class ModelPack:
     """A parsed manifest. Whether the model file is there and whole is `verify`'s business.
 
     `average` is the file of the features' averages and `blocks` say how the features are compared (see
-    `vision.look`); a pack may have neither.
+    `vision.look`); a pack may have neither. `prior` is the file of the looks' principal directions among many
+    pictures (see `vision.principal`).
     """
 
     name: str
@@ -118,6 +119,7 @@ class ModelPack:
     bands: Bands
     average: StoredFile | None = None
     blocks: tuple[Block, ...] = ()
+    prior: StoredFile | None = None
 
     @property
     def dim(self) -> int:

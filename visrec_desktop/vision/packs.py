@@ -41,6 +41,7 @@ __all__ = [
     "parse_pack",
     "read_average",
     "read_model",
+    "read_prior",
     "verify",
 ]
 
@@ -83,6 +84,7 @@ def parse_pack(root: Section, folder: Path) -> ModelPack:
         parts=_parts(root, tensors),
         bands=_bands(root.section("bands")),
         average=_stored(root.section("average"), folder) if root.has("average") else None,
+        prior=_stored(root.section("prior"), folder) if root.has("prior") else None,
         blocks=_blocks(root, tensors),
     )
 
@@ -128,10 +130,18 @@ def read_average(pack: ModelPack) -> bytes | None:
     return _read_checked(pack.folder / pack.average.file, pack.average.sha256)
 
 
+def read_prior(pack: ModelPack) -> bytes | None:
+    """Read and check the file of the looks' usual directions; raises as `read_model` does."""
+    if pack.prior is None:
+        return None
+    return _read_checked(pack.folder / pack.prior.file, pack.prior.sha256)
+
+
 def verify(pack: ModelPack) -> None:
     """Check that the pack's files are present and have the manifest's sha256; raises as `read_model` does."""
     read_model(pack)
     read_average(pack)
+    read_prior(pack)
 
 
 def _read_checked(path: Path, sha256: str) -> bytes:

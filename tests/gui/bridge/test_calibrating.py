@@ -14,7 +14,7 @@ from visrec_desktop.bridge.runners import Priority, Runners
 from visrec_desktop.core.errors import ErrorCode, KnownError
 from visrec_desktop.core.progress import CancelToken, Progress
 from visrec_desktop.core.values import Coverage
-from visrec_desktop.services import calibrating
+from visrec_desktop.services import calibrating, projecting
 from visrec_desktop.services.calibrating import CalibrationStatus
 
 FITTED = CalibrationStatus(fitted=True, copies=40, up_to_date=True)
@@ -45,6 +45,7 @@ class Fitting:
 def fitting(monkeypatch: pytest.MonkeyPatch) -> Fitting:
     fake = Fitting()
     monkeypatch.setattr(calibrating, "calibrate_if_due", fake)
+    monkeypatch.setattr(projecting, "refit_if_due", lambda _workspace, _token: False)
     return fake
 
 
@@ -69,6 +70,39 @@ def test_a_change_of_the_catalog_is_followed_by_one_fit(
             catalog.coverage_changed.emit(Coverage(8, 8, 8))
     assert told.args == [FITTED]
     assert fitting.asked == 1
+
+
+def test_the_projection_goes_first_and_is_told_at_once(
+    session: CalibrationSession, fitting: Fitting, monkeypatch: pytest.MonkeyPatch, qtbot: Any
+) -> None:
+    order: list[str] = []
+
+    def refit(_workspace: Any, _token: CancelToken) -> Generator[Progress, None, bool]:
+        yield Progress("projecting", 1, 2)
+        return True
+
+    monkeypatch.setattr(projecting, "refit_if_due", refit)
+    session.projected.connect(lambda: order.append("projected"))
+    session.changed.connect(lambda _: order.append("calibrated"))
+    session.fit()
+    qtbot.waitUntil(lambda: len(order) == 2)
+    assert order == ["projected", "calibrated"]
+    assert fitting.asked == 1
+
+
+def test_bands_are_fitted_though_the_projection_failed(
+    session: CalibrationSession, fitting: Fitting, monkeypatch: pytest.MonkeyPatch, qtbot: Any
+) -> None:
+    def refit(_workspace: Any, _token: CancelToken) -> bool:
+        raise KnownError(ErrorCode.CATALOG_DAMAGED, "catalog")
+
+    monkeypatch.setattr(projecting, "refit_if_due", refit)
+    told: list[object] = []
+    session.projected.connect(lambda: told.append("projected"))
+    with qtbot.waitSignal(session.changed):
+        session.fit()
+    assert fitting.asked == 1
+    assert told == []
 
 
 def test_nothing_is_told_where_nothing_was_due_or_it_failed(

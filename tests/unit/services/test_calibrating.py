@@ -185,7 +185,8 @@ def test_a_full_disk_keeps_it_in_memory(
 
 
 CHANGES: tuple[dict[str, object], ...] = (
-    {"format": 2},
+    {"format": 1},
+    {"projection": "another"},
     {"catalog": "another"},
     {"space": "another@1"},
     {"reach": [0.0, 0.1]},

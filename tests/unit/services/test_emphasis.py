@@ -173,7 +173,7 @@ def between_two(workspace: Workspace) -> tuple[NDArray[np.float32], int, int]:
 
 def test_another_picture_may_be_the_closest_one(with_two: Workspace) -> None:
     row, (query, one, other) = shelf(with_two).row_of["item-0"], between_two(with_two)
-    sight = look_at(shelf(with_two), with_two.index(), with_two.embedder(), query)
+    sight = look_at(shelf(with_two), with_two.index(), with_two.projection().parts, query)
     weights = {part.name: part.weight for part in with_two.pack().parts}
     assert sight.every is not None
     assert sight.pictures[row] == one
@@ -201,7 +201,7 @@ def test_one_picture_each_needs_no_others(workspace: Workspace, do_import: Impor
     do_import(shop)
     index = workspace.index()
     query = index.get([int(shelf(workspace).main_pictures[0])])[0]
-    sight = look_at(shelf(workspace), index, workspace.embedder(), query)
+    sight = look_at(shelf(workspace), index, workspace.projection().parts, query)
     assert sight.every is None
     turned = sight.weighed({"look": 0.5, "shape": 1.0, "colour": 2.0})
     np.testing.assert_allclose(turned.parts["colour"], sight.parts["colour"] * 2)

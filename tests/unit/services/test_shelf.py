@@ -61,13 +61,13 @@ def test_an_empty_catalog_is_an_empty_shelf(workspace: Workspace) -> None:
 
 def test_a_product_is_as_close_as_its_closest_picture(filled: Workspace) -> None:
     goods, index = shelf(filled), filled.index()
-    embedder = filled.embedder()
+    own = filled.projection().parts
     with_two = goods.row_of["item-0"]
     main = int(goods.main_pictures[with_two])
     owned = goods.pictures[goods.picture_rows == with_two].tolist()
     back = next(picture for picture in owned if picture != main)
     query = index.get([back])[0]
-    sight = look_at(goods, index, embedder, query)
+    sight = look_at(goods, index, own, query)
     assert sight.pictures[with_two] == back
     assert sight.total[with_two] == pytest.approx(1.0, abs=1e-5)
     assert sight.seen.sum() == 8
@@ -75,10 +75,10 @@ def test_a_product_is_as_close_as_its_closest_picture(filled: Workspace) -> None
     for picture, row in zip(goods.pictures, goods.picture_rows, strict=True):
         assert sight.total[row] >= index.get([int(picture)])[0] @ query - 1e-5
     np.testing.assert_allclose(cosines_of_shelf(goods, index, query[None])[:, 0], sight.total, atol=1e-5)
-    parts = contributions(embedder.pack.parts, query, index.get([main]))
-    other = look_at(goods, index, embedder, index.get([main])[0])
+    parts = contributions(own, query, index.get([main]))
+    other = look_at(goods, index, own, index.get([main])[0])
     for name, column in other.parts.items():
-        weight = next(part.weight for part in embedder.pack.parts if part.name == name)
+        weight = next(part.weight for part in own if part.name == name)
         assert column[with_two] == pytest.approx(weight, abs=1e-5)
         assert name in parts
 

@@ -122,7 +122,7 @@ def test_a_file_in_the_place_of_the_index_stops_nothing(
     workspace.paths.index.write_text("")
     do_import(shop)
     assert len(workspace.index()) == 8
-    assert workspace.index_built
+    assert workspace.index_access.built
     assert workspace.paths.index.read_text() == ""
 
 

@@ -96,7 +96,7 @@ def test_the_look_part_is_the_manifest_followed_to_the_letter(pack: ModelPack, e
 
 def test_parts_add_up_to_the_score(pack: ModelPack, embedder: Embedder) -> None:
     vectors = embedder.embed(fitted(pack, 6))
-    parts = contributions(embedder.pack.parts, vectors[0], vectors)
+    parts = contributions(pack.parts, vectors[0], vectors)
     assert list(parts) == [part.name for part in pack.parts]
     assert np.allclose(sum(parts.values()), vectors @ vectors[0], atol=1e-5)
     for part in pack.parts:

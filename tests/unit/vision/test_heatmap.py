@@ -18,7 +18,8 @@ from visrec_desktop.vision.fusion import contributions, fuse
 from visrec_desktop.vision.heatmap import Places, by_position, on_grid, pooled
 from visrec_desktop.vision.look import Look
 from visrec_desktop.vision.pack import Block
-from visrec_desktop.vision.packs import load_pack
+from visrec_desktop.vision.packs import LOOK, load_pack
+from visrec_desktop.vision.projection import Projection
 
 BLOCKS = (Block(40, 0.3), Block(24, 0.7))
 SHIPPED = ("thin-resnet50", "visrec-look")
@@ -85,6 +86,24 @@ def test_both_pictures_places_add_up_to_each_parts_contribution(model: Embedder,
             assert places.values.sum(dtype=np.float64) == pytest.approx(expected[name][0], abs=1e-5)
         grid = on_grid(told.values(), 28)
         assert grid.sum(dtype=np.float64) == pytest.approx(vectors[0] @ vectors[1], abs=1e-5)
+
+
+def test_places_add_up_where_looks_are_compared_projected(model: Embedder) -> None:
+    pictures = np.stack([scene(1), scene(2)])
+    one, other = (model.sight(picture) for picture in pictures)
+    assert one is not None
+    assert other is not None
+    pack = model.pack
+    look = next(part.dim for part in pack.parts if part.name == LOOK)
+    matrix = np.random.default_rng(3).normal(size=(look, 24)).astype(np.float32)
+    projection = Projection(pack.space, pack.parts, matrix)
+    query, vector = projection(model.embed(pictures))
+    expected = contributions(projection.parts, query, vector[None])
+    weights = {part.name: part.weight for part in pack.parts}
+    for here, there in ((one, other), (other, one)):
+        told = model.split(weights, here, there, projection)
+        for name, places in told.items():
+            assert places.values.sum(dtype=np.float64) == pytest.approx(expected[name][0], abs=1e-5)
 
 
 def test_weights_may_be_others_than_the_packs(model: Embedder) -> None:
