@@ -1,12 +1,14 @@
-"""Makes the pack `visrec-look` from nothing: `python -m training.matching --data ../shared/data --out build/training`.
+"""Makes the pack `visrec-look` from nothing.
+
+    python -m training.matching --data ../shared/data --out build/training
 
 Five stages, each of which is skipped when what it makes is there and was made of the same:
 
-    views     the pictures' views, as arrays (about 6 GB)
+    views     the pictures' views, as arrays (about 5 GB)
     teachers  what EfficientNet-Lite0, 1 and 2 see in each view
     student   the thin ResNet-50, trained further; a checkpoint after each pass, from which it goes on
-    compose   one network of the student and EfficientNet-Lite1, in full and half precision and eight bits; the pack
-    verify    each variant's time, likeness to full precision and recall; the one to ship
+    compose   one network of the student and EfficientNet-Lite1, in full and half precision and eight bits
+    verify    each variant's time, likeness to full precision and recall; the pack with the one to ship
 
 Needs the extra `training` and the package itself. `--quick` tries every stage with a few pictures.
 """
@@ -21,7 +23,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from . import pictures, prints, store, teachers
-from .recipe import QUICK, Recipe
+from .recipe import QUICK, Folders, Recipe
 
 STAGES = ("views", "teachers", "student", "compose", "verify")
 
@@ -32,17 +34,13 @@ class Run:
     def __init__(self, data: Path, out: Path, recipe: Recipe) -> None:
         self.data = data
         self.out = out
+        self.folders = Folders(out)
         self.recipe = recipe
-        self.views = out / "views"
-        self.teachers = out / "teachers"
-        self.student = out / "student"
-        self.pack = out / "pack"
-        self._start = time.monotonic()
         out.mkdir(parents=True, exist_ok=True)
         if not self._is_done("drawn", recipe.fingerprint("drawn")):
-            prints.draw(out / "drawn", recipe)
+            prints.draw(self.folders.drawn, recipe)
             self._set_done("drawn", recipe.fingerprint("drawn"))
-        self.sources = pictures.sources(data, out / "drawn", recipe)
+        self.sources = pictures.sources(data, self.folders.drawn, recipe)
 
     def log(self, text: str) -> None:
         """Print a line and keep it in the folder's `log.txt`."""
@@ -71,25 +69,25 @@ class Run:
 
     def _views(self) -> None:
         self.log(f"views of {len(self.sources):,} pictures")
-        store.make_views(self.views, self.sources, self.recipe)
+        store.make_views(self.folders.views, self.sources, self.recipe)
 
     def _teachers(self) -> None:
-        teachers.make_features(self.teachers, self.views, self.recipe, self.log)
+        teachers.make_features(self.folders, self.recipe, self.log)
 
     def _student(self) -> None:
         from .student import train
 
-        train(self.student, self.views, self.teachers, self.sources, self.recipe, self.log)
+        train(self.folders, self.sources, self.recipe, self.log)
 
     def _compose(self) -> None:
         from .compose import compose
 
-        compose(self.out, self.views, self.teachers, self.student, self.recipe, self.log)
+        compose(self.folders, self.recipe, self.log)
 
     def _verify(self) -> None:
         from .verify import verify
 
-        verify(self.out, self.views, self.sources, self.recipe, self.log)
+        verify(self.folders, self.sources, self.recipe, self.log)
 
     def _is_done(self, name: str, state: str) -> bool:
         file = self.out / "done.json"
@@ -104,7 +102,9 @@ class Run:
 def main() -> None:
     """Run the stages."""
     parser = argparse.ArgumentParser(prog="python -m training.matching", description=__doc__.splitlines()[0])
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder of `grocery` and `clothing`")
+    parser.add_argument(
+        "--data", type=Path, default=Path("../shared/data"), help="folder of `grocery` and `clothing`"
+    )
     parser.add_argument("--out", type=Path, default=Path("build/training"), help="folder to work in")
     parser.add_argument("--until", choices=STAGES, default=STAGES[-1], help="the last stage to do")
     parser.add_argument("--quick", action="store_true", help="a few pictures, one pass")

@@ -13,7 +13,7 @@ from onnx import TensorProto, helper, numpy_helper, version_converter
 
 from .network import INPUT_SCALE, MEAN_BGR, body_model, node_key
 from .quantise import quantise
-from .recipe import LITE, LITE_CHANNELS, SIZE, STUDENT_CHANNELS, Recipe
+from .recipe import LITE, LITE_CHANNELS, SIZE, STUDENT_CHANNELS, Folders, Recipe
 from .student import WEIGHTS
 from .teachers import calibration_views
 
@@ -31,35 +31,24 @@ _LITE_MEAN, _LITE_SCALE = 127.0, 128.0
 _CUT = ("GlobalAveragePool", "Flatten")
 
 
-def model_file(folder: Path, variant: str) -> Path:
+def model_file(folders: Folders, variant: str) -> Path:
     """Where a variant is."""
-    return folder / "models" / f"{variant}.onnx"
+    return folders.models / f"{variant}.onnx"
 
 
-def compose(
-    folder: Path, views: Path, seen: Path, student: Path, recipe: Recipe, log: Callable[[str], None]
-) -> None:
-    """Write the three variants.
-
-    Args:
-        folder: of the run.
-        views: folder of the views, for the ranges of the quantised variant.
-        seen: folder of the teachers, where EfficientNet-Lite1 is.
-        student: folder of the trained student.
-        recipe: how many pictures the ranges are measured with.
-        log: takes a line.
-    """
+def compose(folders: Folders, recipe: Recipe, log: Callable[[str], None]) -> None:
+    """Write the three variants of the trained student's network."""
     import torch
 
-    state = torch.load(student / WEIGHTS, weights_only=True)
-    full = model_file(folder, FULL)
+    state = torch.load(folders.student / WEIGHTS, weights_only=True)
+    full = model_file(folders, FULL)
     full.parent.mkdir(parents=True, exist_ok=True)
-    model = build(state, onnx.load(seen / f"lite{LITE}.onnx"))
+    model = build(state, onnx.load(folders.teachers / f"lite{LITE}.onnx"))
     full.write_bytes(model.SerializeToString(deterministic=True))
-    model_file(folder, HALF).write_bytes(_half(model).SerializeToString(deterministic=True))
-    quantise(full, model_file(folder, EIGHT), pack_input(calibration_views(views, recipe)), _KEPT)
+    model_file(folders, HALF).write_bytes(_half(model).SerializeToString(deterministic=True))
+    quantise(full, model_file(folders, EIGHT), pack_input(calibration_views(folders.views, recipe)), _KEPT)
     for variant in VARIANTS:
-        log(f"{variant}: {model_file(folder, variant).stat().st_size:,} bytes")
+        log(f"{variant}: {model_file(folders, variant).stat().st_size:,} bytes")
 
 
 def build(state: dict[str, torch.Tensor], lite: onnx.ModelProto) -> onnx.ModelProto:

@@ -15,7 +15,7 @@ def match(student: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
 
 
 def likeness(student: torch.Tensor, target: torch.Tensor, temperature: float) -> torch.Tensor:
-    """How far the batch's likenesses are from the teachers' (relational distillation): KL by row, less the diagonal."""
+    """How far the batch's likenesses are from the teachers': Kullback-Leibler by row, less the diagonal."""
     own = torch.eye(len(student), dtype=torch.bool)
     told = functional.log_softmax((student @ student.T / temperature).masked_fill(own, _FAR), dim=1)
     wanted = functional.log_softmax((target @ target.T / temperature).masked_fill(own, _FAR), dim=1)
@@ -28,7 +28,8 @@ def instance(
     """Two views of one picture find each other among a batch's (InfoNCE), softly where pictures are alike.
 
     Args:
-        first, second: the views' features, (n, d).
+        first: the features of one view each, (n, d).
+        second: those of another view each, (n, d).
         plain: the plain pictures' targets, (n, d).
         temperature: of the likenesses.
     """

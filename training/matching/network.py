@@ -18,7 +18,7 @@ BODY_CHANNELS = 1024
 MEAN_BGR = (104.0, 117.0, 123.0)
 TOLERANCE = 1e-4
 INPUT_SCALE = 64.0
-"""The student takes pixels divided by this: the first layer's weights are then as large as the others', and one
+"""The student takes pixels divided by this: so its first layer's weights are as large as the others', and one
 learning rate suits all."""
 
 
@@ -63,7 +63,7 @@ class Student(torch.nn.Module):
         return self.maps(image).mean(dim=(2, 3))
 
     def forward(self, image: torch.Tensor) -> torch.Tensor:
-        """BGR less its mean, scaled, (n, 3, 224, 224) to features (n, 512); the head commutes with the mean."""
+        """BGR less its mean, scaled, (n, 3, 224, 224) to features (n, 512)."""
         head = self.head.weight[:, :, 0, 0]
         return functional.linear(self.pooled(image), head, self.head.bias)
 
@@ -130,6 +130,8 @@ def _convolution(node: onnx.NodeProto, weights: dict[str, NDArray[np.float32]]) 
         padding=tuple(pads[:2]),
     )
     with torch.no_grad():
-        layer.weight.copy_(torch.from_numpy(weight.copy()) * (INPUT_SCALE if node.input[0] == "image" else 1.0))
+        layer.weight.copy_(
+            torch.from_numpy(weight.copy()) * (INPUT_SCALE if node.input[0] == "image" else 1.0)
+        )
         layer.bias.copy_(torch.from_numpy(weights[node.input[2]].copy()))  # type: ignore[union-attr]
     return layer

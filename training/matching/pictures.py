@@ -67,14 +67,13 @@ def sources(data: Path, drawn: Path, recipe: Recipe) -> list[Source]:
     catalog = _sorted(data / "grocery" / "catalog")
     photos = [path for path in _sorted(data / "grocery" / "photos") if not held_out(path.name)]
     demo = _sorted(RESOURCES / "demo")
-    found = [
+    return [
         *_some([Source(f"{CATALOG}/{path.name}", path, CATALOG) for path in catalog], recipe.limit),
         *_some([Source(f"{PHOTO}/{path.name}", path, PHOTO) for path in photos], recipe.limit),
         *_some(_garments(data / "clothing"), recipe.limit),
         *_some([Source(f"{DEMO}/{path.name}", path, DEMO) for path in demo], recipe.limit),
         *(Source(f"{DRAWN}/{path.name}", path, DRAWN) for path in _sorted(drawn, "*.png")),
     ]
-    return found
 
 
 def _garments(folder: Path) -> list[Source]:
@@ -82,7 +81,9 @@ def _garments(folder: Path) -> list[Source]:
         rows = sorted(csv.DictReader(file), key=lambda row: row["photo"])
     paths = [(folder / row["photo"], row["garment"]) for row in rows]
     return [
-        Source(f"{GARMENT}/{path.name}", path, GARMENT, kind) for path, kind in paths if not held_out(path.name)
+        Source(f"{GARMENT}/{path.name}", path, GARMENT, kind)
+        for path, kind in paths
+        if not held_out(path.name)
     ]
 
 

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 Rng = np.random.Generator
 Picture = NDArray[np.uint8]
-_SYLLABLES = "ba be bi bo da de el en fa fi ga go ka ki la le li lo ma me mi mo na ne no pa ra re ri ro sa se so ta te to va vi"
+_SYLLABLES = (
+    "ba be bi bo da de el en fa fi ga go ka ki la le li lo ma me mi mo na ne no pa ra re ri ro sa se so "
+    "ta te to va vi"
+)
 _WEIGHTS = ("Regular", "Medium", "SemiBold", "Bold")
 _HUES = (35.0, 325.0)
 

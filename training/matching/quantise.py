@@ -32,9 +32,7 @@ class _Reader(CalibrationDataReader):  # type: ignore[misc]
         return None if batch is None else {self._name: batch}
 
 
-def quantise(
-    source: Path, target: Path, tensors: NDArray[np.float32], exclude: Collection[str] = ()
-) -> None:
+def quantise(source: Path, target: Path, tensors: NDArray[np.float32], exclude: Collection[str] = ()) -> None:
     """Write the quantised copy of a network.
 
     Args:

@@ -43,7 +43,7 @@ class Recipe:
     """
 
     seed: int = 50
-    shards: int = 8
+    shards: int = 6
     prints: int = 240
     recoloured: int = 150
     teacher_weights: tuple[float, float, float] = (0.3, 0.4, 0.3)
@@ -64,11 +64,48 @@ class Recipe:
     limit: int = 0
 
     def fingerprint(self, stage: str, *more: str) -> str:
-        """Twelve hexadecimal digits that change with what a stage takes of the recipe, or with what is given."""
+        """Twelve hexadecimal digits that change with what a stage takes of the recipe, and with `more`."""
         values = asdict(self)
         used = {name: values[name] for name in _MADE_FROM} if stage in _EARLY else values
         text = json.dumps([used, more], sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where a run keeps what it makes, all below `out`."""
+
+    out: Path
+
+    @property
+    def drawn(self) -> Path:
+        """Pictures drawn for training."""
+        return self.out / "drawn"
+
+    @property
+    def views(self) -> Path:
+        """The views of all pictures."""
+        return self.out / "views"
+
+    @property
+    def teachers(self) -> Path:
+        """The teachers and their features."""
+        return self.out / "teachers"
+
+    @property
+    def student(self) -> Path:
+        """Checkpoints, and the chosen weights."""
+        return self.out / "student"
+
+    @property
+    def models(self) -> Path:
+        """The composed networks."""
+        return self.out / "models"
+
+    @property
+    def pack(self) -> Path:
+        """The pack."""
+        return self.out / "pack"
 
 
 QUICK = Recipe(shards=3, prints=8, recoloured=6, passes=1, pairs=8, calibration=8, limit=40)

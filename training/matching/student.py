@@ -6,7 +6,7 @@ import json
 import math
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from torch.nn import functional
 from . import losses, teachers
 from .network import Student, averaged, student_from_package, student_input
 from .pictures import Source
-from .recipe import Recipe
+from .recipe import LITE, Folders, Recipe
 from .store import open_shard
 from .validation import Validation, features_by
 
@@ -30,30 +30,48 @@ WEIGHTS = "student.pt"
 CHOSEN = "chosen.json"
 
 
-def train(
-    folder: Path, views: Path, seen: Path, sources: Sequence[Source], recipe: Recipe, log: Log
-) -> None:
+@dataclass(frozen=True, slots=True, eq=False)
+class Lesson:
+    """What is learned.
+
+    Attributes:
+        shards: the views.
+        wanted: the target of each view, (shards, n, 512).
+        kinds: numbers of garment kinds by row, -1 where there is none.
+        rows: of the pictures to learn from.
+        recipe: all numbers.
+    """
+
+    shards: Sequence[NDArray[np.uint8]]
+    wanted: torch.Tensor
+    kinds: torch.Tensor
+    rows: NDArray[np.int64]
+    recipe: Recipe
+
+
+def train(folders: Folders, sources: Sequence[Source], recipe: Recipe, log: Log) -> None:
     """Train, or go on training, and write the chosen weights as `student.pt`.
 
     Args:
-        folder: where checkpoints are kept.
-        views: folder of the views.
-        seen: folder of the teachers' features.
+        folders: of the run.
         sources: the pictures, in the order of the views.
         recipe: all numbers.
         log: takes a line.
     """
+    folder = folders.student
     folder.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(2)
     torch.manual_seed(recipe.seed)
-    wanted = torch.from_numpy(teachers.targets(seen, recipe))
-    shards = [open_shard(views, shard) for shard in range(recipe.shards)]
-    learned = np.flatnonzero([not source.validation for source in sources])
-    log(f"student: {len(learned):,} pictures to learn from, {len(sources) - len(learned)} to choose by")
+    shards = [open_shard(folders.views, shard) for shard in range(recipe.shards)]
+    wanted = torch.from_numpy(teachers.targets(folders.teachers, recipe))
+    rows = np.flatnonzero([not source.validation for source in sources])
+    lesson = Lesson(shards, wanted, _kinds(sources), rows, recipe)
+    log(f"student: {len(rows):,} pictures to learn from, {len(sources) - len(rows)} to choose by")
     student = student_from_package().to(memory_format=torch.channels_last)
-    _fit_head(student, shards, wanted, learned, recipe)
-    training = _Training(student, shards, wanted, _kinds(sources), learned, recipe)
-    validation = Validation.of(shards, teachers.load(seen, 1, recipe), sources, recipe)
+    _fit_head(student, lesson)
+    training = _Training(student, lesson)
+    lite = teachers.load(folders.teachers, LITE, recipe)
+    validation = Validation.of(shards, lite, sources, recipe)
     log(f"pass  0: {validation.measure(student, wanted)}")
     for number in range(training.resume(folder) + 1, recipe.passes + 1):
         start = time.monotonic()
@@ -61,25 +79,25 @@ def train(
         taken = time.monotonic() - start
         training.keep(folder, number)
         measured = validation.measure(training.average, wanted)
-        log(f"pass {number:2d}: {measured}, loss {parts}, {2 * len(learned) / taken:.0f} views/s")
-    _choose(folder, student, validation, wanted, recipe, log)
+        log(f"pass {number:2d}: {measured}, loss {parts}, {2 * len(rows) / taken:.0f} views/s")
+    candidates = _candidates(folder, recipe)
+    measured_by = {}
+    for name, state in candidates.items():
+        student.load_state_dict(state)
+        measured_by[name] = validation.measure(student, wanted)
+        log(f"{name}: {measured_by[name]}")
+    best = max(measured_by, key=lambda name: measured_by[name].score)
+    log(f"chosen: {best}")
+    _save({name: value.float() for name, value in candidates[best].items()}, folder / WEIGHTS)
+    told = {name: asdict(measured) for name, measured in measured_by.items()}
+    (folder / CHOSEN).write_text(json.dumps({"chosen": best, "candidates": told}, indent=2) + "\n")
 
 
 class _Training:
-    def __init__(
-        self,
-        student: Student,
-        shards: Sequence[NDArray[np.uint8]],
-        wanted: torch.Tensor,
-        kinds: torch.Tensor,
-        learned: NDArray[np.int64],
-        recipe: Recipe,
-    ) -> None:
+    def __init__(self, student: Student, lesson: Lesson) -> None:
+        recipe = lesson.recipe
         self._student = student
-        self._shards = shards
-        self._wanted = wanted
-        self._kinds = kinds
-        self._learned = learned
+        self._lesson = lesson
         self._recipe = recipe
         self.average = student_from_package().to(memory_format=torch.channels_last)
         self.average.load_state_dict(student.state_dict())
@@ -89,7 +107,7 @@ class _Training:
             [{"params": body, "lr": recipe.body_rate}, {"params": head, "lr": recipe.head_rate}],
             weight_decay=recipe.decay,
         )
-        self._steps = len(learned) // recipe.pairs
+        self._steps = len(lesson.rows) // recipe.pairs
         self._schedule = torch.optim.lr_scheduler.LambdaLR(self._optimiser, self._rate)
         self._step = 0
 
@@ -104,7 +122,7 @@ class _Training:
     def one_pass(self, number: int) -> str:
         """Show each picture once, as a pair of views; the parts of the loss, in words."""
         rng = np.random.default_rng((self._recipe.seed, number))
-        order = rng.permutation(self._learned)
+        order = rng.permutation(self._lesson.rows)
         total = torch.zeros(4)
         for step in range(self._steps):
             rows = order[step * self._recipe.pairs : (step + 1) * self._recipe.pairs]
@@ -115,16 +133,16 @@ class _Training:
     def _learn(self, rows: NDArray[np.int64], pairs: NDArray[np.int64]) -> torch.Tensor:
         recipe, twice = self._recipe, np.concatenate([rows, rows])
         which = pairs.T.ravel()
-        pixels = np.stack([self._shards[shard][row] for shard, row in zip(which, twice, strict=True)])
+        pixels = np.stack([self._lesson.shards[shard][row] for shard, row in zip(which, twice, strict=True)])
         with torch.autocast("cpu", torch.bfloat16):
             told = self._student(student_input(pixels))
         told = functional.normalize(told.float(), dim=1)
-        target, plain = self._wanted[which, twice], self._wanted[0, rows]
+        target, plain = self._lesson.wanted[which, twice], self._lesson.wanted[0, rows]
         parts = (
             losses.match(told, target),
             losses.likeness(told, target, recipe.temperature),
             losses.instance(told[: len(rows)], told[len(rows) :], plain, recipe.temperature),
-            losses.kinds(told, self._kinds[twice], recipe.temperature),
+            losses.kinds(told, self._lesson.kinds[twice], recipe.temperature),
         )
         weights = (recipe.match, recipe.likeness, recipe.instance, recipe.kinds)
         self._optimiser.zero_grad(set_to_none=True)
@@ -172,18 +190,12 @@ class _Training:
         return int(state["pass"])
 
 
-def _fit_head(
-    student: Student,
-    shards: Sequence[NDArray[np.uint8]],
-    wanted: torch.Tensor,
-    learned: NDArray[np.int64],
-    recipe: Recipe,
-) -> None:
+def _fit_head(student: Student, lesson: Lesson) -> None:
     """Start the head from a ridge regression of the target on the body's own features."""
-    rows = learned[:: max(1, len(learned) // 1500)]
-    chosen = [0, 1, min(3, recipe.shards - 1)]
-    x = torch.cat([features_by(student.pooled, shards[shard], rows) for shard in chosen])
-    y = torch.cat([wanted[shard, rows] for shard in chosen])
+    rows = lesson.rows[:: max(1, len(lesson.rows) // 1500)]
+    chosen = [0, 1, min(3, len(lesson.shards) - 1)]
+    x = torch.cat([features_by(student.pooled, lesson.shards[shard], rows) for shard in chosen])
+    y = torch.cat([lesson.wanted[shard, rows] for shard in chosen])
     mean, target_mean = x.mean(dim=0), y.mean(dim=0)
     x, y = x - mean, y - target_mean
     gram = x.T @ x
@@ -195,27 +207,16 @@ def _fit_head(
         student.head.bias.copy_(scale * (target_mean - solution @ mean))  # type: ignore[union-attr]
 
 
-def _choose(
-    folder: Path, student: Student, validation: Validation, wanted: torch.Tensor, recipe: Recipe, log: Log
-) -> None:
-    """Of the last weights and their averages, take those that do best on the pictures left out."""
+def _candidates(folder: Path, recipe: Recipe) -> dict[str, dict[str, torch.Tensor]]:
+    """Weights to choose among: the last ones, the moving averages, and the mean over the last passes."""
     kept: dict[str, Any] = {
         path.stem: torch.load(path, weights_only=True) for path in sorted(folder.glob("pass-*.pt"))
     }
-    last = f"pass-{recipe.passes:02d}"
-    candidates = {f"moving average of {name}": state["average"] for name, state in kept.items()}
-    candidates["weights of the last pass"] = kept[last]["raw"]
-    candidates[f"mean of the last {len(kept)} passes"] = averaged([state["raw"] for state in kept.values()])
-    results = {}
-    for name, state in candidates.items():
-        student.load_state_dict(state)
-        results[name] = validation.measure(student, wanted)
-        log(f"{name}: {results[name]}")
-    best = max(results, key=lambda name: results[name].score)
-    log(f"chosen: {best}")
-    _save({name: value.float() for name, value in candidates[best].items()}, folder / WEIGHTS)
-    told = {name: asdict(measured) for name, measured in results.items()}
-    (folder / CHOSEN).write_text(json.dumps({"chosen": best, "candidates": told}, indent=2) + "\n")
+    return {
+        **{f"moving average of {name}": state["average"] for name, state in kept.items()},
+        "weights of the last pass": kept[f"pass-{recipe.passes:02d}"]["raw"],
+        f"mean of the last {len(kept)} passes": averaged([state["raw"] for state in kept.values()]),
+    }
 
 
 def _kinds(sources: Sequence[Source]) -> torch.Tensor:

@@ -1,4 +1,7 @@
-"""How good weights are, on pictures of the training side that were left out of training. Held-out photos take no part."""
+"""How good weights are, on pictures left out of training.
+
+They come from the training side: the held-out photos, which the figures are measured with, take no part.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,8 @@ class Measured:
     """Shares of 0..1.
 
     Attributes:
-        first, five: how often a distorted view finds its plain picture at the first place, among the first five.
+        first: how often a distorted view finds its plain picture at the first place.
+        five: how often among the first five.
         kinds: of the ten nearest garments, how many are of the photo's kind.
         match: the mean cosine to the target.
     """
@@ -83,7 +87,12 @@ class Validation:
         """The student with its neighbour, as the pack joins them."""
         plain = features_by(student, self.shards[0], self.gallery).numpy()
         views = [features_by(student, self.shards[shard], self.asked).numpy() for shard in self.queries]
-        match = np.mean([(unit(each) * wanted[s, self.asked].numpy()).sum(1).mean() for each, s in zip(views, self.queries, strict=True)])
+        match = np.mean(
+            [
+                (unit(each) * wanted[s, self.asked].numpy()).sum(1).mean()
+                for each, s in zip(views, self.queries, strict=True)
+            ]
+        )
         stored = joined(plain, self.lite[0][self.gallery], plain, self.lite[0][self.gallery])
         asked = [
             joined(each, self.lite[shard][self.asked], plain, self.lite[0][self.gallery])
@@ -104,7 +113,7 @@ class Validation:
 
 
 def retrieval(asked: Floats, stored: Floats, count: int) -> tuple[float, float]:
-    """How often row i (of each run of `count`) finds stored row i at the first place, and among the first five."""
+    """How often row i (of each run of `count`) finds stored row i first, and among the first five."""
     likenesses = asked @ stored.T
     right = np.tile(np.arange(count), len(asked) // count)
     own = likenesses[np.arange(len(asked)), right]

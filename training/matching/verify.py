@@ -15,7 +15,7 @@ from .compose import FULL, VARIANTS, model_file, pack_input
 from .network import body_model
 from .pack import write_pack
 from .pictures import Source
-from .recipe import STUDENT_CHANNELS, Recipe
+from .recipe import STUDENT_CHANNELS, Folders, Recipe
 from .store import open_shard
 from .teachers import Floats, open_session
 from .validation import joined, retrieval
@@ -29,29 +29,29 @@ _MANY = 8
 _BARE = "bare thin ResNet-50"
 
 
-def verify(out: Path, views: Path, sources: Sequence[Source], recipe: Recipe, log: Log) -> None:
+def verify(folders: Folders, sources: Sequence[Source], recipe: Recipe, log: Log) -> None:
     """Measure all variants, write `verify.json` and `verify.md`, and the pack with the chosen one."""
-    told = {variant: {"bytes": float(model_file(out, variant).stat().st_size)} for variant in VARIANTS}
-    for variant, figures in _quality(out, views, sources, recipe).items():
+    told = {variant: {"bytes": float(model_file(folders, variant).stat().st_size)} for variant in VARIANTS}
+    for variant, figures in _quality(folders, sources, recipe).items():
         told[variant].update(figures)
-    body = out / "models" / "body.onnx"
+    body = folders.models / "body.onnx"
     body.write_bytes(body_model().SerializeToString(deterministic=True))
-    times = _times({_BARE: body, **{name: model_file(out, name) for name in VARIANTS}}, open_shard(views, 0))
+    times = _times(
+        {_BARE: body, **{name: model_file(folders, name) for name in VARIANTS}}, open_shard(folders.views, 0)
+    )
     bare = times.pop(_BARE)
     for variant, figures in times.items():
         told[variant].update(figures)
-        told[variant].update(
-            {f"{name}_ratio": value / bare[name] for name, value in figures.items()}
-        )
+        told[variant].update({f"{name}_ratio": value / bare[name] for name, value in figures.items()})
     chosen = choose(told)
-    (out / "verify.json").write_text(
+    (folders.out / "verify.json").write_text(
         json.dumps({"chosen": chosen, "variants": told, "bare": bare}, indent=2) + "\n", encoding="utf-8"
     )
-    (out / "verify.md").write_text(table(told), encoding="utf-8")
+    (folders.out / "verify.md").write_text(table(told), encoding="utf-8")
     log(f"chosen: {chosen}\n{table(told)}")
-    model = model_file(out, chosen)
-    average = features_of(model, open_shard(views, 0), 2).mean(axis=0, dtype=np.float64)
-    write_pack(out / "pack", model.read_bytes(), average.astype(np.float32))
+    model = model_file(folders, chosen)
+    average = features_of(model, open_shard(folders.views, 0), 2).mean(axis=0, dtype=np.float64)
+    write_pack(folders.pack, model.read_bytes(), average.astype(np.float32))
 
 
 def choose(told: dict[str, dict[str, float]]) -> str:
@@ -64,7 +64,7 @@ def choose(told: dict[str, dict[str, float]]) -> str:
 def table(told: dict[str, dict[str, float]]) -> str:
     """The figures as Markdown, for the model card."""
     lines = [
-        "| variant | MB | one picture, two threads | batches, one thread, a picture | cosine to float32 | R@1 | R@5 |",
+        "| variant | MB | one picture, 2 threads | in batches, 1 thread | cosine to float32 | R@1 | R@5 |",
         "|---|---|---|---|---|---|---|",
     ]
     for variant, f in told.items():
@@ -81,23 +81,26 @@ def features_of(network: Path, batch: NDArray[np.uint8], threads: int) -> Floats
     session = open_session(network, threads)
     starts = range(0, len(batch), _MANY)
     return np.concatenate(
-        [session.run(["features"], {"image": pack_input(batch[start : start + _MANY])})[0] for start in starts]
+        [
+            session.run(["features"], {"image": pack_input(batch[start : start + _MANY])})[0]
+            for start in starts
+        ]
     )
 
 
-def _quality(
-    out: Path, views: Path, sources: Sequence[Source], recipe: Recipe
-) -> dict[str, dict[str, float]]:
-    """Recall among plain pictures by distorted views of pictures left out of training, and likeness to float32."""
+def _quality(folders: Folders, sources: Sequence[Source], recipe: Recipe) -> dict[str, dict[str, float]]:
+    """Recall of plain pictures by distorted views of pictures left out, and likeness to float32."""
     left_out = np.array([source.validation for source in sources])
     asked = np.flatnonzero(left_out)
     gallery = np.concatenate([asked, np.flatnonzero(~left_out)[::_EVERY]])
     shards = [shard for shard in _QUERY_SHARDS if shard < recipe.shards] or [1]
-    pixels = np.concatenate([open_shard(views, 0)[gallery], *(open_shard(views, s)[asked] for s in shards)])
+    pixels = np.concatenate(
+        [open_shard(folders.views, 0)[gallery], *(open_shard(folders.views, s)[asked] for s in shards)]
+    )
     known: dict[str, Floats] = {}
     told = {}
     for variant in VARIANTS:
-        features = features_of(model_file(out, variant), pixels, 2)
+        features = features_of(model_file(folders, variant), pixels, 2)
         student, lite = features[:, :STUDENT_CHANNELS], features[:, STUDENT_CHANNELS:]
         count = len(gallery)
         vectors = joined(student, lite, student[:count], lite[:count])

@@ -1,8 +1,8 @@
 """Views: what a phone might make of a picture.
 
-The first view is plain, as the program itself prepares a picture. The others are cut, turned, tilted, mirrored,
-lit, blurred and partly hidden, put before foreign pictures, or show a small part from nearby. How a product
-looks from behind nobody can draw from one picture; its parts, mirrored and from nearby, come closest.
+The first view is plain, as the program itself prepares a picture. The others are cut, turned, tilted,
+mirrored, lit, blurred and partly hidden, put before foreign pictures, or show a small part from nearby. How
+a product looks from behind nobody can draw from one picture; its parts, mirrored and near by, come closest.
 """
 
 from __future__ import annotations
@@ -64,10 +64,10 @@ _HARD = Manner(
 )  # fmt: skip
 _NEAR = Manner((0.08, 0.4), 35, 0.1, mirrored=0.5, textured=True, light=0.6, cast=0.15, blur=(0.0, 1.2))
 _FAR = Manner(
-    (0.12, 0.5), 30, 0.18, pasted=1.0, light=0.7, cast=0.18, glare=0.35, hidden=0.25, blur=(0.0, 1.4), noise=7,
-    quality=(40, 90),
+    (0.12, 0.5), 30, 0.18, pasted=1.0, light=0.7, cast=0.18, glare=0.35, hidden=0.25, blur=(0.0, 1.4),
+    noise=7, quality=(40, 90),
 )  # fmt: skip
-MANNERS = (_MILD, _PHONE, _HARD, _NEAR, _FAR, _PHONE, _HARD)
+MANNERS = (_MILD, _PHONE, _HARD, _NEAR, _FAR)
 """Of the shards from the second on."""
 
 
@@ -86,7 +86,9 @@ def view(picture: Picture, foreign: Picture, manner: Manner, rng: Rng) -> Pictur
     behind = _filling(foreign, rng)
     if rng.random() < manner.mirrored:
         picture = np.ascontiguousarray(picture[:, ::-1])
-    seen = _pasted(picture, behind, manner, rng) if rng.random() < manner.pasted else _cut(picture, manner, rng)
+    seen = (
+        _pasted(picture, behind, manner, rng) if rng.random() < manner.pasted else _cut(picture, manner, rng)
+    )
     if rng.random() < manner.hidden:
         seen = _hidden(seen, _filling(foreign, rng), rng)
     return _photographed(_lit(seen, manner, rng), manner, rng)
@@ -127,7 +129,11 @@ def _cut(picture: Picture, manner: Manner, rng: Rng) -> Floats:
     share, aspect = rng.uniform(*manner.area), 2 ** rng.uniform(-0.3, 0.3)
     w, h = (side * np.sqrt(share) for side in (width * np.sqrt(aspect), height / np.sqrt(aspect)))
     w, h = min(w, width), min(h, height)
-    middle = _spot(picture, w, h, rng) if manner.textured else rng.uniform((w, h), (2 * width - w, 2 * height - h)) / 2
+    middle = (
+        _spot(picture, w, h, rng)
+        if manner.textured
+        else rng.uniform((w, h), (2 * width - w, 2 * height - h)) / 2
+    )
     quad = _quad(manner, rng) * (w, h) + middle
     shrunk = max(w, h) / SIZE
     if shrunk > 1.3:
