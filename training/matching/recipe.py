@@ -16,7 +16,7 @@ LITE = 1
 """Which EfficientNet-Lite stands in the pack beside the student."""
 BATCH = 16
 _EARLY = ("drawn", "views", "teachers")
-_MADE_FROM = ("seed", "shards", "prints", "recoloured", "calibration", "limit")
+_MADE_FROM = ("seed", "shards", "prints", "recoloured", "calibration", "limit", "seeing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,27 +29,35 @@ class Recipe:
         prints: labels and packages that are drawn.
         recoloured: pictures of the demo shop with their hues turned.
         teacher_weights: of EfficientNet-Lite0, 1 and 2, in the target.
+        seeing: teachers that see every view; the others see plain pictures alone.
         clean_share: of the plain picture's target that is added to a view's own.
         passes: how often each picture is seen, as a pair of views.
         pairs: of views in one batch.
-        body_rate, head_rate: learning rates of the body as found and of the new head.
+        frozen: convolutions at the beginning of the body that stay as found: its first layer and first stage.
+        body_rate: learning rate of the others.
+        head_rate: learning rate of the new head.
         decay: weight decay.
         warm_up: share of all steps in which the rate rises.
         averaging: of the exponential moving average of the weights, per step.
         temperature: of likeness matrices.
-        match, likeness, instance, kinds: weights of the parts of the loss.
+        match: weight of the cosine to the target in the loss.
+        likeness: weight of the likenesses within a batch.
+        instance: weight of two views of a picture finding each other.
+        kinds: weight of garments of a kind coming together.
         calibration: pictures with which the quantised network's ranges are measured, two views of each.
         limit: pictures of each source at most; 0 for all.
     """
 
     seed: int = 50
-    shards: int = 6
+    shards: int = 5
     prints: int = 240
     recoloured: int = 150
     teacher_weights: tuple[float, float, float] = (0.3, 0.4, 0.3)
+    seeing: tuple[int, ...] = (0, 1)
     clean_share: float = 0.7
     passes: int = 14
     pairs: int = 48
+    frozen: int = 11
     body_rate: float = 3e-4
     head_rate: float = 6e-4
     decay: float = 0.02

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,9 @@ from numpy.typing import NDArray
 from .pictures import Source
 from .recipe import SIZE, Recipe
 from .views import MANNERS, Picture, view
+
+if TYPE_CHECKING:
+    from visrec_desktop.vision.packs import InputSpec
 
 _CHUNK = 64
 _LONGEST = 400
@@ -71,7 +75,7 @@ def read(picture: Source) -> Picture:
     return decode(picture.path.read_bytes(), picture.name, min_side=2 * SIZE).rgb
 
 
-def plain_input():  # noqa: ANN201
+def plain_input() -> InputSpec:
     """How the pack prepares a picture."""
     from visrec_desktop.vision.packs import Channels, InputSpec, Layout, Resize
 

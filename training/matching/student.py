@@ -101,8 +101,11 @@ class _Training:
         self._recipe = recipe
         self.average = student_from_package().to(memory_format=torch.channels_last)
         self.average.load_state_dict(student.state_dict())
+        layers = [*student.convolutions.values()]
+        for layer in layers[: recipe.frozen]:
+            layer.requires_grad_(requires_grad=False)
         head = [*student.head.parameters()]
-        body = [*student.convolutions.parameters()]
+        body = [weight for layer in layers[recipe.frozen :] for weight in layer.parameters()]
         self._optimiser = torch.optim.AdamW(
             [{"params": body, "lr": recipe.body_rate}, {"params": head, "lr": recipe.head_rate}],
             weight_decay=recipe.decay,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -31,7 +32,7 @@ def make_features(folders: Folders, recipe: Recipe, log: Callable[[str], None]) 
         if not _fast(folder, number).is_file():
             quantise(folder / f"lite{number}.onnx", _fast(folder, number), calibration(views, recipe))
     for shard in range(recipe.shards):
-        for number in lites.NUMBERS:
+        for number in recipe.seeing if shard else lites.NUMBERS:
             target = feature_file(folder, number, shard)
             if not target.is_file():
                 save(target, features_of(_fast(folder, number), open_shard(views, shard)))
@@ -66,20 +67,24 @@ def teacher_input(batch: NDArray[np.uint8]) -> Floats:
 
 def features_of(network: Path, batch: NDArray[np.uint8]) -> Floats:
     """The mean of the last feature map over its positions, float32 (n, 1280)."""
-    session = open_session(network)
-    out = []
-    for start in range(0, len(batch), BATCH):
+    session = open_session(network, threads=1)
+
+    def seen(start: int) -> Floats:
         (maps,) = session.run(None, {"image": teacher_input(batch[start : start + BATCH])})
-        out.append(maps.mean(axis=(2, 3)))
-    return np.concatenate(out)
+        features: Floats = maps.mean(axis=(2, 3))
+        return features
+
+    with ThreadPoolExecutor(2) as pool:  # two batches at a time: neither waits for the other
+        return np.concatenate([*pool.map(seen, range(0, len(batch), BATCH))])
 
 
 def targets(folder: Path, recipe: Recipe) -> Floats:
     """What the student learns for each view, float32 (shards, n, 512), each row of length 1.
 
-    Each teacher's features are centred by their average over the plain views and brought to length 1, the
-    three are weighted as the program weights parts (by the square root) and joined; a view's own and a share
-    of its plain view's are added, and 512 principal directions of the plain views (not centred again) kept.
+    Teachers that do not see a view say what they say of its plain picture. Each teacher's features are
+    centred by their average over the plain views and brought to length 1, the three are weighted as the
+    program weights parts (by the square root) and joined; a view's own and a share of its plain view's are
+    added, and 512 principal directions of the plain views (not centred again) kept.
     """
     joined = np.stack([_joined(folder, shard, recipe) for shard in range(recipe.shards)])
     _, _, directions = np.linalg.svd(joined[0].T @ joined[0], hermitian=True)
@@ -124,6 +129,6 @@ def _joined(folder: Path, shard: int, recipe: Recipe) -> Floats:
     parts = []
     for number, weight in zip(lites.NUMBERS, recipe.teacher_weights, strict=True):
         plain = np.load(feature_file(folder, number, 0))
-        features = np.load(feature_file(folder, number, shard))
+        features = np.load(feature_file(folder, number, shard)) if number in recipe.seeing else plain
         parts.append(np.float32(np.sqrt(weight)) * unit(features - plain.mean(axis=0)))
     return np.concatenate(parts, axis=1)

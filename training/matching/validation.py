@@ -18,7 +18,7 @@ from .recipe import BATCH, Recipe
 from .teachers import Floats, unit
 
 _EVERY = 5
-_QUERY_SHARDS = (3, 4, 5)
+_QUERY_SHARDS = (2, 3, 4)
 _DEPTH = 10
 
 

@@ -63,11 +63,7 @@ _HARD = Manner(
     quality=(35, 85),
 )  # fmt: skip
 _NEAR = Manner((0.08, 0.4), 35, 0.1, mirrored=0.5, textured=True, light=0.6, cast=0.15, blur=(0.0, 1.2))
-_FAR = Manner(
-    (0.12, 0.5), 30, 0.18, pasted=1.0, light=0.7, cast=0.18, glare=0.35, hidden=0.25, blur=(0.0, 1.4),
-    noise=7, quality=(40, 90),
-)  # fmt: skip
-MANNERS = (_MILD, _PHONE, _HARD, _NEAR, _FAR)
+MANNERS = (_MILD, _PHONE, _HARD, _NEAR)
 """Of the shards from the second on."""
 
 
