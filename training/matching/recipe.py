@@ -32,6 +32,8 @@ class Recipe:
         seeing: teachers that see every view; the others see plain pictures alone.
         clean_share: of the plain picture's target that is added to a view's own.
         passes: how often each picture is seen, as a pair of views.
+        small_passes: how many of the first passes see the views smaller, which takes half the time.
+        small_side: their size in pixels there.
         pairs: of views in one batch.
         frozen: convolutions at the beginning of the body that stay as found: its first layer and first stage.
         body_rate: learning rate of the others.
@@ -55,7 +57,9 @@ class Recipe:
     teacher_weights: tuple[float, float, float] = (0.3, 0.4, 0.3)
     seeing: tuple[int, ...] = (0, 1)
     clean_share: float = 0.7
-    passes: int = 14
+    passes: int = 10
+    small_passes: int = 6
+    small_side: int = 160
     pairs: int = 48
     frozen: int = 11
     body_rate: float = 3e-4
@@ -116,5 +120,5 @@ class Folders:
         return self.out / "pack"
 
 
-QUICK = Recipe(shards=3, prints=8, recoloured=6, passes=1, pairs=8, calibration=8, limit=40)
+QUICK = Recipe(shards=3, prints=8, recoloured=6, passes=2, small_passes=1, pairs=8, calibration=8, limit=40)
 """Tries every stage in a few minutes; what comes out is of no use."""

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -18,13 +19,14 @@ from torch.nn import functional
 from . import losses, teachers
 from .network import Student, averaged, student_from_package, student_input
 from .pictures import Source
-from .recipe import LITE, Folders, Recipe
+from .recipe import LITE, SIZE, Folders, Recipe
 from .store import open_shard
 from .validation import Validation, features_by
 
 Log = Callable[[str], None]
 _LAST = 3  # passes whose weights are kept
 _RIDGE = 1e-2
+_MEASURED = 2  # every second pass
 _HEAD_SIZE = 0.03  # root mean square of its weights at the start; their scale does not count, their pace does
 WEIGHTS = "student.pt"
 CHOSEN = "chosen.json"
@@ -78,8 +80,9 @@ def train(folders: Folders, sources: Sequence[Source], recipe: Recipe, log: Log)
         parts = training.one_pass(number)
         taken = time.monotonic() - start
         training.keep(folder, number)
-        measured = validation.measure(training.average, wanted)
-        log(f"pass {number:2d}: {measured}, loss {parts}, {2 * len(rows) / taken:.0f} views/s")
+        told = f"pass {number:2d}: loss {parts}, {2 * len(rows) / taken:.0f} views/s"
+        measured = number % _MEASURED == 0 or number == recipe.passes
+        log(f"{told}, {validation.measure(training.average, wanted)}" if measured else told)
     candidates = _candidates(folder, recipe)
     measured_by = {}
     for name, state in candidates.items():
@@ -126,17 +129,19 @@ class _Training:
         """Show each picture once, as a pair of views; the parts of the loss, in words."""
         rng = np.random.default_rng((self._recipe.seed, number))
         order = rng.permutation(self._lesson.rows)
+        side = self._recipe.small_side if number <= self._recipe.small_passes else SIZE
         total = torch.zeros(4)
         for step in range(self._steps):
             rows = order[step * self._recipe.pairs : (step + 1) * self._recipe.pairs]
             pairs = np.stack([rng.permutation(self._recipe.shards)[:2] for _ in rows])
-            total += self._learn(rows, pairs)
+            total += self._learn(rows, pairs, side)
         return " ".join(f"{part:.3f}" for part in (total / self._steps).tolist())
 
-    def _learn(self, rows: NDArray[np.int64], pairs: NDArray[np.int64]) -> torch.Tensor:
+    def _learn(self, rows: NDArray[np.int64], pairs: NDArray[np.int64], side: int) -> torch.Tensor:
         recipe, twice = self._recipe, np.concatenate([rows, rows])
         which = pairs.T.ravel()
-        pixels = np.stack([self._lesson.shards[shard][row] for shard, row in zip(which, twice, strict=True)])
+        shards = self._lesson.shards
+        pixels = np.stack([_sized(shards[shard][row], side) for shard, row in zip(which, twice, strict=True)])
         with torch.autocast("cpu", torch.bfloat16):
             told = self._student(student_input(pixels))
         told = functional.normalize(told.float(), dim=1)
@@ -220,6 +225,10 @@ def _candidates(folder: Path, recipe: Recipe) -> dict[str, dict[str, torch.Tenso
         "weights of the last pass": kept[f"pass-{recipe.passes:02d}"]["raw"],
         f"mean of the last {len(kept)} passes": averaged([state["raw"] for state in kept.values()]),
     }
+
+
+def _sized(view: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
+    return view if side == len(view) else cv2.resize(view, (side, side), interpolation=cv2.INTER_AREA)
 
 
 def _kinds(sources: Sequence[Source]) -> torch.Tensor:

@@ -17,7 +17,7 @@ from .pictures import Source
 from .recipe import BATCH, Recipe
 from .teachers import Floats, unit
 
-_EVERY = 5
+_EVERY = 10
 _QUERY_SHARDS = (2, 3, 4)
 _DEPTH = 10
 
@@ -75,7 +75,7 @@ class Validation:
         sources: Sequence[Source],
         recipe: Recipe,
     ) -> Validation:
-        """Every fifth picture that is learned from is searched, too."""
+        """Every tenth picture that is learned from is searched, too."""
         out = np.array([source.validation for source in sources])
         others = np.flatnonzero(~out)[::_EVERY]
         queries = tuple(shard for shard in _QUERY_SHARDS if shard < recipe.shards) or (1,)
