@@ -42,7 +42,7 @@ def manifest(model_sha256: str, average_sha256: str) -> dict[str, object]:
         "schema": 1,
         "name": "thin-resnet50",
         "title": "Thin ResNet-50",
-        "version": "1",
+        "version": "2",
         "file": MODEL,
         "sha256": model_sha256,
         "licence": "BSD-2-Clause",

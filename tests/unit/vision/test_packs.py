@@ -41,7 +41,7 @@ def put(values: dict[str, Any], field: str, value: object) -> None:
 
 
 def test_the_shipped_pack(pack: ModelPack) -> None:
-    assert pack.space == f"{pack.name}@{pack.version}" == "thin-resnet50@1"
+    assert pack.space == f"{pack.name}@{pack.version}" == "thin-resnet50@2"
     assert pack.dim == sum(part.dim for part in pack.parts) == 1024 + 405
     assert sum(part.weight for part in pack.parts) == pytest.approx(1)
     assert pack.licence == "BSD-2-Clause"
