@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DATA := demo-data# what `make run` works on; it may hold your own products, so `make clean` leaves it alone
 
-.PHONY: run test bench screenshots demo model lock clean
+.PHONY: run test bench screenshots demo model train lock clean
 
 run: $(READY)
 	@sh packaging/system-libraries.sh window
@@ -34,6 +34,10 @@ demo: $(READY)
 
 model: $(READY)
 	$(BIN)/python training/export_thin_resnet50.py
+
+train: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[training]'
+	$(BIN)/python -m training.matching --data ../shared/data --out build/training
 
 lock:
 	$(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet pip-tools

@@ -33,20 +33,22 @@ def run(options: Options) -> list[Result]:
     rounds = 3 if options.quick else ROUNDS
     for products, goal in (_QUICK if options.quick else SIZES).items():
         with _shop(products) as shop:
-            times: dict[str, list[float]] = {"product": [], "slider": [], "like": []}
+            times: dict[str, list[float]] = {"product": [], "slider": [], "counts": [], "like": []}
             for turn in range(rounds):
                 times["product"].append(_milliseconds(shop.product))
                 times["slider"].append(_milliseconds(partial(shop.slider, turn / rounds)))
+                times["counts"].append(_milliseconds(partial(shop.counts, turn / rounds)))
                 shop.give(LIKES + turn)
                 times["like"].append(_milliseconds(shop.like))
             figures += _figures(products, times, goal)
     setting = (
         f"The program's own services on a stored catalog with a client of {LIKES} likes, a photo and a "
         f"client chosen, {_top()} products asked for. After a slider: scores, order, variety, reasons, the "
-        "products' words from the catalog. After a like: also what is stored about the client, the profile, "
-        "the taste, its likeness to every product, what speaks for and against each. Writing the event "
-        f"itself and drawing the page are not in it. Medians of {rounds} rounds. The reference multiplies "
-        "the same vectors, single precision, with one of them."
+        "products' words from the catalog. After a slider of what counts: also the photo's parts weighed "
+        "anew. After a like: also what is stored about the client, the profile, the taste, its likeness to "
+        "every product, what speaks for and against each. Writing the event itself and drawing the page are "
+        f"not in it. Medians of {rounds} rounds. The reference multiplies the same vectors, single "
+        "precision, with one of them."
     )
     return [Result("rerank_speed", "A list ranked anew", setting, tuple(figures))]
 
@@ -85,6 +87,15 @@ class Shop:
         return recommending.rerank(
             self._workspace, self.desk, balance, recommending.DEFAULT_DIVERSITY, _top()
         )
+
+    def counts(self, colour: float) -> object:
+        """Colours of the photo count more or less."""
+        from visrec_desktop.recommend.emphasis import Emphasis
+        from visrec_desktop.services import recommending
+
+        emphasis = Emphasis(colour=colour)
+        balance, diversity = recommending.DEFAULT_BALANCE, recommending.DEFAULT_DIVERSITY
+        return recommending.rerank(self._workspace, self.desk, balance, diversity, _top(), emphasis=emphasis)
 
     def like(self) -> object:
         """A like was stored: the desk as it is now, and its list."""
@@ -132,11 +143,10 @@ def _figures(products: int, times: Mapping[str, list[float]], goal: float) -> li
     against = "one matrix-vector product"
     reference = tuple(times["product"])
     limit = Goal(goal, of_ratio=False)
+    moved = {"slider": "a slider", "counts": "a slider of what counts", "like": "a like"}
     return [
-        Figure(
-            f"{products:,} products, after a slider", tuple(times["slider"]), "ms", reference, against, limit
-        ),
-        Figure(f"{products:,} products, after a like", tuple(times["like"]), "ms", reference, against, limit),
+        Figure(f"{products:,} products, after {words}", tuple(times[side]), "ms", reference, against, limit)
+        for side, words in moved.items()
     ]
 
 

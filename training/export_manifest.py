@@ -42,7 +42,7 @@ def manifest(model_sha256: str, average_sha256: str) -> dict[str, object]:
         "schema": 1,
         "name": "thin-resnet50",
         "title": "Thin ResNet-50",
-        "version": "1",
+        "version": "2",
         "file": MODEL,
         "sha256": model_sha256,
         "licence": "BSD-2-Clause",
@@ -65,7 +65,7 @@ def manifest(model_sha256: str, average_sha256: str) -> dict[str, object]:
         "average": {"file": AVERAGE, "sha256": average_sha256},
         "parts": [
             {"name": "look", "weight": 0.8, "dimensions": CHANNELS},
-            {"name": "colour", "weight": 0.2, "dimensions": 147},
+            {"name": "colour", "weight": 0.2, "dimensions": 405},
         ],
         "bands": {"very_close": 0.7, "close": 0.55, "same_idea": 0.4},
     }

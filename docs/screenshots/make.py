@@ -187,11 +187,16 @@ class Photographer:
         self.open(photos[0])
         self.take("match")
         page = self.window.page("match")
+        self.what_counts()
         first = self.context.match.result.hits[0].product.id
         page.results.grid.select_product(first)
         page.results.grid.chosen.emit(first)
         wait(SETTLE_MS)
         self.take("match-product")
+        page.drawer.where.toggle()
+        wait(SETTLE_MS)
+        self.take("match-where")
+        page.drawer.where.toggle()
         self.open(*photos[:5])
         self.take("match-several-photos")
         self.regions()
@@ -200,6 +205,18 @@ class Photographer:
             letter.write_text("not a picture")
             self.open(Photo(letter.name, path=letter))
             self.take("match-failed")
+
+    def what_counts(self) -> None:
+        """The same photo with its colours out of account, and the sliders that say so."""
+        counts = self.window.page("match").panel.counts
+        counts.head.click()
+        counts.sliders["colour"].setValue(0)
+        counts.sliders["shape"].setValue(80)
+        wait(SETTLE_MS)
+        self.take("match-what-counts")
+        counts.reset.click()
+        counts.head.click()
+        wait(SETTLE_MS)
 
     def regions(self) -> None:
         """A photo with several objects: a box and a row for each, then one of them alone."""

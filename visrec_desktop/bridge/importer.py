@@ -17,7 +17,7 @@ from visrec_desktop.bridge.eta import Eta
 from visrec_desktop.bridge.import_jobs import Resumed
 from visrec_desktop.bridge.jobs import Failure, JobHandle
 from visrec_desktop.bridge.preferences import Preferences
-from visrec_desktop.bridge.runners import Priority, Runners
+from visrec_desktop.bridge.runners import IMPORT_SHARE, Priority, Runners
 from visrec_desktop.core.progress import Progress
 from visrec_desktop.core.values import Coverage
 
@@ -247,6 +247,7 @@ class ImportSession(QObject):
             on_done=self._imported,
             on_failed=self._not_imported,
             priority=Priority.IMPORT,
+            share=IMPORT_SHARE,
         )
         self.started.emit()
 
@@ -304,6 +305,7 @@ class ImportSession(QObject):
             on_done=self._caught_up,
             on_failed=self._not_caught_up,
             priority=Priority.CATCH_UP,
+            share=IMPORT_SHARE,
         )
         self.catch_up_started.emit()
 

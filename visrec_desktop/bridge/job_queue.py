@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from visrec_desktop.core.errors import KnownError
 from visrec_desktop.core.progress import CancelToken
 
 WIND_UP_SLICES = 8
+FIRST = 40
+"""From this priority on a job goes before every other one, whatever share of the time those were promised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,12 @@ class Message(NamedTuple):
 
 @dataclass(slots=True)
 class Job:
-    """The worker's half of a job. Callbacks are not here: they belong to the GUI thread alone."""
+    """The worker's half of a job. Callbacks are not here: they belong to the GUI thread alone.
+
+    Attributes:
+        share: of the thread's time that it gets at least, once it has begun, beside jobs below `FIRST`.
+        since: when it was put back after its last slice, in seconds; `taken` is how long that slice took.
+    """
 
     serial: int
     priority: int
@@ -58,15 +66,21 @@ class Job:
     steps: Generator[Any, None, Any] | None = None
     wind_up: int = WIND_UP_SLICES
     unheard: bool = False  # nobody listens any more: close it at once instead of letting it wind up
+    share: float = 0.0
+    since: float = 0.0
+    taken: float = 0.0
 
 
 class JobQueue:
     """Jobs that wait for their next slice. Every method may be called from any thread.
 
     Cancelled jobs go first, so that what they hold is released; then the highest priority, then the oldest.
+    A job that was promised a share of the time goes before those that have kept it waiting longer than that.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._begun = 0.0
         self._lock = threading.Lock()
         self._waiting: dict[int, Job] = {}
         self._order: list[tuple[int, int]] = []  # a heap; entries of jobs no longer waiting are skipped
@@ -77,6 +91,9 @@ class JobQueue:
     def put(self, job: Job) -> None:
         """Let a new job wait for its first slice, or a suspended one for its next."""
         with self._lock:
+            job.since = self._clock()
+            if job is self._current:
+                job.taken = job.since - self._begun
             if self._closing and not job.must_finish:
                 _stop(job, unheard=True)
             self._waiting[job.serial] = job
@@ -91,10 +108,29 @@ class JobQueue:
             self._current = None
             while self._urgent or self._order:
                 serial = self._urgent.popleft() if self._urgent else heapq.heappop(self._order)[1]
-                if serial in self._waiting:
-                    self._current = self._waiting.pop(serial)
-                    break
+                chosen = self._waiting.get(serial)
+                if chosen is None:
+                    continue
+                due = None if chosen.token.cancelled or chosen.priority >= FIRST else self._kept_waiting()
+                if due is not None and due != serial:
+                    self._order = [entry for entry in self._order if entry[1] != due]
+                    self._order.append((-chosen.priority, serial))
+                    heapq.heapify(self._order)
+                    serial = due
+                self._current = self._waiting.pop(serial)
+                break
+            self._begun = self._clock()
             return self._current
+
+    def _kept_waiting(self) -> int | None:
+        """The job whose share is due: it has waited too long for what its last slice took."""
+        now = self._clock()
+        for job in self._waiting.values():
+            if job.steps is not None and job.share > 0:
+                patience = job.taken * (1 - job.share) / job.share
+                if now - job.since >= patience:
+                    return job.serial
+        return None
 
     def cancel(self, serial: int, *, unheard: bool = False) -> bool:
         """Stop a job. One that has not begun is dropped.

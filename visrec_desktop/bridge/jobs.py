@@ -97,6 +97,7 @@ class JobRunner(QObject):
         priority: int = 0,
         key: str = "",
         must_finish: bool = False,
+        share: float = 0.0,
     ) -> JobHandle:
         """Let a job wait for its turn. Callbacks run in the GUI thread, in order.
 
@@ -108,6 +109,8 @@ class JobRunner(QObject):
             priority: higher goes first; equal ones in the order they came.
             key: a job with the same key overtakes the older one, none of whose callbacks run any more.
             must_finish: `shutdown` waits for this job instead of cancelling it: it saves something.
+            share: of a generator, the part of the thread's time that it gets at least, in [0, 1), while jobs
+                of a higher priority wait, too; those from `job_queue.FIRST` on go before it all the same.
         """
         serial = next(self._serials)
         if self._queue.closing:
@@ -117,7 +120,7 @@ class JobRunner(QObject):
         if not self._thread.isRunning():
             self._thread.start()
         self._listeners[serial] = _Listeners(on_done, on_event, on_failed, key)
-        self._queue.put(Job(serial, priority, work, CancelToken(), must_finish))
+        self._queue.put(Job(serial, priority, work, CancelToken(), must_finish, share=share))
         self._wake.emit()
         return JobHandle(self, serial)
 

@@ -10,21 +10,24 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
 from visrec_desktop.bridge.chosen_client import BLOCKING, ChosenClient
+from visrec_desktop.bridge.controls import Controls
 from visrec_desktop.bridge.drops import needs_expanding
 from visrec_desktop.bridge.feedback import Feedback
+from visrec_desktop.bridge.heatmaps import HeatSession
 from visrec_desktop.bridge.jobs import Failure
-from visrec_desktop.bridge.match_jobs import Match, Prepare, expand_folders, nothing, read_preview
+from visrec_desktop.bridge.match_jobs import Match, Prepare, expand_folders, failed, nothing, read_preview
 from visrec_desktop.bridge.neighbours import Neighbours
 from visrec_desktop.bridge.preferences import Preferences
-from visrec_desktop.bridge.ranking import DEFAULT_BALANCE, DEFAULT_DIVERSITY, SAFE, Asked, Order, Ranker
+from visrec_desktop.bridge.ranking import Asked, Order, Ranker
 from visrec_desktop.bridge.refining import Refiner
 from visrec_desktop.bridge.regions import RegionsSession
 from visrec_desktop.bridge.runners import Priority, Runners
-from visrec_desktop.core.values import Crop, Filters, MatchResult, MatchStatus, Photo
+from visrec_desktop.core.values import Crop, Filters, MatchResult, Photo
 
 if TYPE_CHECKING:
     from visrec_desktop.core.clients import ClientSummary
     from visrec_desktop.core.settings import Settings
+    from visrec_desktop.recommend.emphasis import Emphasis
     from visrec_desktop.services.feedback import Learned
     from visrec_desktop.services.recommending import Desk
     from visrec_desktop.services.workspace import Workspace
@@ -44,7 +47,7 @@ class MatchSession(QObject):
         busy_changed: an answer is awaited. Silent refreshes do not count.
         result_ready: `MatchResult` of the current photo and client, failures included.
         client_changed: another client, or something else is known of the same.
-        controls_changed: `balance` or `diversity` was set.
+        controls_changed: one of the sliders stands elsewhere.
         recorded: id of a client about whom something was recorded here.
     """
 
@@ -72,9 +75,9 @@ class MatchSession(QObject):
         self.crop: Crop | None = None
         self.busy = False
         self._is_telling = False
-        self.balance = DEFAULT_BALANCE
-        self._diversity = {True: DEFAULT_DIVERSITY, False: SAFE}  # with a client, without one
         self.chosen = ChosenClient(workspace, runners, self)
+        self._controls = Controls(self.chosen, preferences)
+        self._controls.plain_again.connect(self.refresh)
         self.feedback = Feedback(workspace, runners, self)
         self.neighbours = Neighbours(workspace, runners, self)
         self._ranker = Ranker(workspace, runners, self)
@@ -94,6 +97,7 @@ class MatchSession(QObject):
         self.refiner.refined.connect(self._answered)
         self.refiner.found.connect(self._ranker.note)
         self.regions = RegionsSession(workspace, runners, self)
+        self.heat = HeatSession(workspace, runners, preferences, self)
 
     @property
     def photo(self) -> Photo | None:
@@ -111,9 +115,9 @@ class MatchSession(QObject):
         return self.photo is not None or self.chosen.id is not None
 
     @property
-    def diversity(self) -> float:
-        """0 is safe, 1 is surprising. Without a client it begins at 0: the plain match."""
-        return self._diversity[self.chosen.id is not None]
+    def order(self) -> Order:
+        """How the sliders stand."""
+        return self._controls.order
 
     @property
     def knows_client(self) -> bool:
@@ -160,22 +164,24 @@ class MatchSession(QObject):
 
     def set_balance(self, balance: float) -> None:
         """Order anew: 0 is like the photo, 1 is like the client."""
-        if balance != self.balance:
-            self.balance = balance
-            self.controls_changed.emit()
-            self._ranker.rank(self._order())
+        if self._controls.set_balance(balance):
+            self._follow(is_other_way=False)
 
     def set_diversity(self, diversity: float) -> None:
         """Order anew: 0 is safe, 1 is surprising."""
-        if diversity == self.diversity:
-            return
-        was_plain = self._is_plain
-        self._diversity[self.chosen.id is not None] = diversity
-        self.controls_changed.emit()
-        if was_plain != self._is_plain:
-            self._question.start()
-        else:
-            self._ranker.rank(self._order())
+        was_plain = self._controls.is_plain
+        if self._controls.set_diversity(diversity):
+            self._follow(is_other_way=was_plain != self._controls.is_plain)
+
+    def set_emphasis(self, emphasis: Emphasis) -> None:
+        """Order anew: what of the photo counts more or less.
+
+        What is laid out for it serves the middle, too, until the hand has rested there for a moment.
+        """
+        was_plain = self._controls.is_plain
+        if self._controls.set_emphasis(emphasis):
+            is_laid_out = self._asked_now().is_same(self._ranker.asked)
+            self._follow(is_other_way=was_plain and not is_laid_out)
 
     def clear(self) -> None:
         """Take all photos away."""
@@ -206,18 +212,19 @@ class MatchSession(QObject):
         """Ask nothing more."""
         self._soon.stop()
         self._question.stop()
+        self._controls.stop()
         self.regions.stop()
-
-    @property
-    def _is_plain(self) -> bool:
-        """Whether the photo alone decides, in the plain order of likeness."""
-        return self.chosen.id is None and self.diversity <= SAFE
 
     def _asked_now(self) -> Asked:
         return Asked(self.photo, self.chosen.id, self.filters, self.crop)
 
-    def _order(self) -> Order:
-        return Order(self.balance, self.diversity, self._preferences.settings.max_hits)
+    def _follow(self, *, is_other_way: bool) -> None:
+        """Rank what is laid out anew, or ask anew where that takes another way."""
+        self.controls_changed.emit()
+        if is_other_way:
+            self._question.start()
+        else:
+            self._ranker.rank(self.order)
 
     def _show(self, photos: Sequence[Photo]) -> None:
         self.photos = tuple(photos)
@@ -259,10 +266,10 @@ class MatchSession(QObject):
         self._soon.stop()
         self.refiner.drop()
         asked = self._asked_now()
-        if self._is_plain or not asked.is_same(self._ranker.asked):
+        if self._controls.is_plain or not asked.is_same(self._ranker.asked):
             self._ranker.drop()
-        is_plain = self._is_plain and asked.photo is not None
-        order, known = self._order(), self.refiner.known(asked)
+        is_plain = self._controls.is_plain and asked.photo is not None
+        order, known = self.order, self.refiner.known(asked)
         plain, prepare = Match(self._workspace, asked, order, known), Prepare(self._workspace, asked, order)
         self._runners.work.submit(
             plain if is_plain else prepare,
@@ -289,7 +296,7 @@ class MatchSession(QObject):
     def _on_learned(self, learned: Learned) -> None:
         if learned.event.client_id == self.chosen.id:
             self.chosen.note(learned)
-            self._ranker.renew(self._order())
+            self._ranker.renew(self.order)
         self._tell(int(learned.event.client_id))
 
     @Slot(object)
@@ -313,12 +320,12 @@ class MatchSession(QObject):
         if desk.failure is not None:
             self._answered(asked, desk.failure)
         elif asked.is_same(self._asked_now()):
-            self._ranker.take(asked, desk, self._order(), self.refiner.known(asked))
+            self._ranker.take(asked, desk, self.order, self.refiner.known(asked))
             self.refiner.look_at_desk(asked, desk)
 
     def _matched(self, asked: Asked, result: MatchResult) -> None:
         self._answered(asked, result)
-        self.refiner.look(asked, self._order(), result)
+        self.refiner.look(asked, self.order, result)
 
     @Slot(object, object)
     def _answered(self, asked: Asked, result: MatchResult) -> None:
@@ -334,9 +341,7 @@ class MatchSession(QObject):
         if error is not None and error.code in BLOCKING and asked.client_id == self.chosen.id:
             self.chosen.lose(error)
             return
-        code, subject, detail = (error.code.value, error.subject, error.detail) if error else ("", "", "")
-        failed = MatchResult(asked.photo, MatchStatus.FAILED, code=code, subject=subject, detail=detail)
-        self._answered(asked, failed)
+        self._answered(asked, failed(asked.photo, error))
 
     def _set_busy(self, busy: bool) -> None:
         if busy != self.busy:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from visrec_desktop.bridge.drops import expand
 from visrec_desktop.bridge.pictures import rgb_to_qimage
 from visrec_desktop.bridge.ranking import Asked, Order
-from visrec_desktop.core.errors import ErrorCode
+from visrec_desktop.core.errors import ErrorCode, KnownError
 from visrec_desktop.core.progress import CancelToken
 from visrec_desktop.core.values import MatchResult, MatchStatus, Photo
 
@@ -73,6 +73,7 @@ class Prepare:
             crop=asked.crop,
             balance=order.balance,
             diversity=order.diversity,
+            emphasis=order.emphasis,
         )
         if asked.photo is not None and is_folder(asked.photo):
             return recommending.Desk(question, failure=no_pictures(asked.photo))
@@ -88,6 +89,12 @@ def no_pictures(photo: Photo) -> MatchResult:
     """The answer to such a folder."""
     code = ErrorCode.NO_PICTURES.value
     return MatchResult(photo, MatchStatus.FAILED, code=code, subject=photo.label)
+
+
+def failed(photo: Photo | None, error: KnownError | None) -> MatchResult:
+    """The answer where something else went wrong; None: a fault of the program."""
+    code, subject, detail = (error.code.value, error.subject, error.detail) if error else ("", "", "")
+    return MatchResult(photo, MatchStatus.FAILED, code=code, subject=subject, detail=detail)
 
 
 def expand_folders(photos: tuple[Photo, ...], token: CancelToken) -> list[Photo]:

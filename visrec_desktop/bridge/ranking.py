@@ -12,6 +12,7 @@ from visrec_desktop.bridge.jobs import Failure
 from visrec_desktop.bridge.runners import Priority, Runners
 from visrec_desktop.core.progress import CancelToken
 from visrec_desktop.core.values import Crop, Filters, MatchResult, Photo
+from visrec_desktop.recommend.emphasis import NEUTRAL, Emphasis
 
 if TYPE_CHECKING:
     from visrec_desktop.services.recommending import Desk
@@ -45,6 +46,7 @@ class Order:
     balance: float
     diversity: float
     top: int
+    emphasis: Emphasis = NEUTRAL
 
 
 class Ranker(QObject):
@@ -158,9 +160,15 @@ def _rank(
 ) -> MatchResult:
     from visrec_desktop.services import recommending
 
-    if not found:
-        return recommending.rerank(workspace, desk, order.balance, order.diversity, order.top)
-    return recommending.rerank(workspace, desk, order.balance, order.diversity, order.top, found)
+    return recommending.rerank(
+        workspace,
+        desk,
+        order.balance,
+        order.diversity,
+        order.top,
+        found or recommending.NOTHING,
+        order.emphasis,
+    )
 
 
 def _after_feedback(workspace: Workspace, desk: Desk, token: CancelToken) -> Desk:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from visrec_desktop.bridge.match import MatchSession
     from visrec_desktop.core.progress import CancelToken
     from visrec_desktop.core.values import Crop, Filters, MatchResult, Photo
+    from visrec_desktop.recommend.emphasis import Emphasis
     from visrec_desktop.services.workspace import Workspace
     from visrec_desktop.vision.regions import Region
 
@@ -33,6 +34,7 @@ class _Asked(NamedTuple):
     filters: Filters
     balance: float
     diversity: float
+    emphasis: Emphasis
 
 
 class RegionsSession(QObject):
@@ -108,8 +110,8 @@ class RegionsSession(QObject):
             self._soon.start()
 
     def _question(self) -> _Asked:
-        match = self._match
-        return _Asked(match.chosen.id, match.filters, match.balance, match.diversity)
+        match, order = self._match, self._match.order
+        return _Asked(match.chosen.id, match.filters, order.balance, order.diversity, order.emphasis)
 
     def _look(self, photo: Photo) -> None:
         self._photo, self._asked, self._is_stale = photo, None, False
@@ -183,6 +185,8 @@ def _answer(
     """One slice for each object: questions about the photo itself go first. Returns how many there were."""
     from visrec_desktop.services.regions import RegionQuestion, match_regions
 
-    question = RegionQuestion(photo, asked.filters, asked.client_id, asked.balance, asked.diversity)
+    question = RegionQuestion(
+        photo, asked.filters, asked.client_id, asked.balance, asked.diversity, asked.emphasis
+    )
     yield from enumerate(match_regions(workspace, question, crops, token))
     return len(crops)

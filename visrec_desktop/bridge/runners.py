@@ -12,6 +12,7 @@ class Priority:
 
     MATCH = 50
     SETTINGS = 40
+    HEAT = 38
     REFINE = 35
     ENGINE = 30
     EDIT = 20
@@ -24,6 +25,10 @@ class Priority:
     CATCH_UP = -20
     IDLE = -30
     DETAILS = -40
+
+
+IMPORT_SHARE = 0.4
+"""Of the work thread's time: an import goes on while somebody looks at one photo after the other."""
 
 
 class Runners(QObject):

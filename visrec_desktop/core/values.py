@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import NewType
+from typing import NamedTuple, NewType
 
 ProductId = NewType("ProductId", int)
 PictureId = NewType("PictureId", int)
@@ -182,6 +182,37 @@ class Crop:
     height: int
 
 
+class Area(NamedTuple):
+    """A rectangle in shares of a picture's width and height; it may reach beyond the picture."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    def within(self, outer: Area) -> Area:
+        """Where an area of a part of a picture lies in the whole of it; `outer` is that part."""
+        return Area(
+            outer.left + self.left * outer.width,
+            outer.top + self.top * outer.height,
+            self.width * outer.width,
+            self.height * outer.height,
+        )
+
+    def seen_from(self, outer: Area) -> Area:
+        """The other way round: an area of the whole picture in shares of a part of it."""
+        return Area(
+            (self.left - outer.left) / outer.width,
+            (self.top - outer.top) / outer.height,
+            self.width / outer.width,
+            self.height / outer.height,
+        )
+
+
+WHOLE = Area(0.0, 0.0, 1.0, 1.0)
+"""All of a picture."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A part of the reason for a hit: which sentence template, and the word that fills it.
@@ -234,7 +265,7 @@ class MatchResult:
     """The answer to one photo, or to a client without one, best first.
 
     `unconfirmed` is the status if a closer look finds details of none of the products; None where there is
-    nothing to look at.
+    nothing to look at. `weights` say how much each part of the model counts, where that is not as usual.
     """
 
     photo: Photo | None
@@ -245,3 +276,4 @@ class MatchResult:
     subject: str = ""
     detail: str = ""
     unconfirmed: MatchStatus | None = None
+    weights: Mapping[str, float] = field(default_factory=dict)

@@ -38,8 +38,8 @@ RIVALS = 24
 FEWEST = 6
 """Sights: with fewer there is no fifth rival, and nothing to measure against."""
 
-WEIGHTS, BIAS = (0.3, 4.5, 0.07), -1.05
-"""Of closeness, margin and standing out, as shipped: what told best over many catalogs and models."""
+WEIGHTS, BIAS = (0.1, 3.0, 0.05), -0.75
+"""Of closeness, margin and standing out, as shipped: what told best over drawn goods, prints, close-ups."""
 
 _RIVAL = 4  # the fifth best: up to four products may well be what is asked for
 _SAME = 0.05  # of the usual distance between two products: closer than this are one picture, stored twice

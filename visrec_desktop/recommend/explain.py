@@ -42,6 +42,11 @@ class Levels(NamedTuple):
 LOOK = Levels(same=0.65, similar=0.45)
 COLOUR = Levels(same=0.9, similar=0.65)
 
+# Measured with the shape part of visrec-look on 1,500 pictures of clothes. Outlines are much alike: of the
+# ten best products with the shape turned up, 94 in 100 are of the photo's kind from 0.95 on, 76 from 0.9 to
+# 0.95, and about half below that.
+SHAPE = Levels(same=0.95, similar=0.9)
+
 # The client's parts, as shares of their weight. A taste share is 0 for what has nothing in common with the
 # liked products and 1 for the same picture; things of one kind have a median of about 0.35.
 TASTE = Levels(same=0.6, similar=0.25)
@@ -51,10 +56,15 @@ POPULARITY = Levels(same=0.5, similar=0.5)
 MOST_CLAUSES = 3
 """What speaks for a product, at most; one thing that speaks against it is added."""
 
+PHOTO_PARTS = ("look", "shape", "colour")
+"""The parts of a score that come from comparing pictures as a whole."""
+
+_LEAST_SHAPE = 0.1  # the least weight of the outline: below it the look says as much
 _LEAST = 0.01  # a part that adds or takes away less is not worth a word
 
 _SAID: dict[str, tuple[Levels, str, str]] = {
     "look": (LOOK, "look_same", "look_similar"),
+    "shape": (SHAPE, "shape_same", "shape_similar"),
     "colour": (COLOUR, "colour_same", "colour_similar"),
     "taste": (TASTE, "taste_close", "taste_near"),
     "together": (TOGETHER, "together", "together"),
@@ -114,7 +124,8 @@ def clauses_for(
     reasons = sorted(_reasons(parts, limits, facts), key=lambda reason: -reason[0])
     told = [clause for added, clause in reasons if added >= _LEAST][:MOST_CLAUSES]
     if not told:
-        told = [Clause("photo_loose" if limits.get("look", 0.0) > 0 else "little_known")]
+        has_photo = any(limits.get(part, 0.0) > 0 for part in PHOTO_PARTS)
+        told = [Clause("photo_loose" if has_photo else "little_known")]
     worst = min(parts, key=lambda name: parts[name], default="")
     caveat = facts.against.get(worst) or _AGAINST.get(worst)
     if caveat is not None and parts[worst] <= -_LEAST:
@@ -128,6 +139,8 @@ def _reasons(
     if parts.get(DETAILS, 0.0) > 0:  # the look seen closer: it is said before the look, and instead of it
         yield parts[DETAILS] + parts.get("look", 0.0), Clause("details")
         parts = {name: added for name, added in parts.items() if name != "look"}
+    if limits.get("shape", 0.0) < _LEAST_SHAPE:
+        parts = {name: added for name, added in parts.items() if name != "shape"}
     for name, (levels, same, similar) in _SAID.items():
         level = _level(parts.get(name, 0.0), limits.get(name, 0.0), levels)
         if level:

@@ -14,6 +14,8 @@ TEMPLATES: dict[str, str] = {
     # what speaks for a product
     "look_same": "the same look as the photo",
     "look_similar": "a look similar to the photo",
+    "shape_same": "of the same shape as the photo",
+    "shape_similar": "of a shape close to the photo",
     "colour_same": "in the same colours as the photo",
     "colour_similar": "in colours close to the photo",
     "details": "the same print, label or detail is on both",

@@ -13,6 +13,7 @@ from visrec_desktop.core.machine import core_count
 from visrec_desktop.core.progress import CancelToken, Progress
 from visrec_desktop.core.values import Coverage, Picture
 from visrec_desktop.services.events import ImportFailure, ProductsChanged
+from visrec_desktop.services.matching import Fitted
 from visrec_desktop.services.originals import original_of
 from visrec_desktop.services.parallel import in_order
 from visrec_desktop.services.vectors import store
@@ -139,15 +140,26 @@ class _Analyser:
         return _Batch(ids, self._embedder.embed(np.stack(arrays)), failed)
 
     def _fitted(self, picture: Picture) -> NDArray[np.uint8]:
-        from visrec_desktop.vision.decode import decode
-        from visrec_desktop.vision.preprocess import fit
-
         kept = self._cache.pop(int(picture.id), None)
         if kept is not None:
             return kept
-        spec = self._embedder.pack.input
-        data = original_of(self._workspace, picture).data
-        return fit(decode(data, picture.path, min_side=2 * spec.size).rgb, spec)
+        return fit_picture(self._workspace, self._embedder, picture).rgb
+
+
+def fit_picture(workspace: Workspace, embedder: Embedder, picture: Picture) -> Fitted:
+    """A catalog picture, or what is left of it, as the model takes it. Any thread.
+
+    Raises:
+        KnownError: neither the file nor the small copy can be read.
+    """
+    from visrec_desktop.vision.decode import decode
+    from visrec_desktop.vision.preprocess import fit, fitted_area
+
+    spec = embedder.pack.input
+    data = original_of(workspace, picture).data
+    rgb = decode(data, picture.path, min_side=2 * spec.size).rgb
+    height, width = rgb.shape[:2]
+    return Fitted(fit(rgb, spec), fitted_area(width, height, spec))
 
 
 def _owners(workspace: Workspace, picture_ids: list[int]) -> tuple[int, ...]:

@@ -16,12 +16,13 @@ from visrec_desktop.core.values import Crop, Filters, MatchResult, Photo, Sort
 from visrec_desktop.recommend.affinity import attribute_affinity, penalties
 from visrec_desktop.recommend.calibration import RIVALS
 from visrec_desktop.recommend.cosines import Cosines
+from visrec_desktop.recommend.emphasis import NEUTRAL, Emphasis
 from visrec_desktop.recommend.events import standing
 from visrec_desktop.recommend.frame import Frame
 from visrec_desktop.recommend.ranking import DEFAULT_BALANCE, DEFAULT_DIVERSITY
 from visrec_desktop.services.crowd import Crowd, View, crowd
 from visrec_desktop.services.judging import Judge, judge_of
-from visrec_desktop.services.matching import embed_photo, failed_answer
+from visrec_desktop.services.matching import Seen, failed_answer, see_photo
 from visrec_desktop.services.person import Person, person
 from visrec_desktop.services.reasons import Reasoner
 from visrec_desktop.services.shelf import Shelf, shelf
@@ -53,6 +54,7 @@ class Question:
     crop: Crop | None = None
     balance: float = DEFAULT_BALANCE
     diversity: float = DEFAULT_DIVERSITY
+    emphasis: Emphasis = NEUTRAL
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,9 @@ class Layout:
     """The columns of a ranking: row i of the frame is row `rows[i]` of the shelf.
 
     `known` are SKUs that are left out because the client liked them before the question was asked; what is
-    liked while the list is looked at stays in it. `query` is the photo's full vector, not projected.
-    `confidence` is that of `refining` in details that agree.
+    liked while the list is looked at stays in it. `confidence` is that of `refining` in details that agree.
+    `sight` is the photo by the model's usual weights, whatever counts: it says how close products are.
+    `seen` is the photo in full, not projected.
     """
 
     shelf: Shelf
@@ -70,7 +73,7 @@ class Layout:
     rows: NDArray[np.int64]
     pictures: NDArray[np.int64]
     person: Person | None
-    query: NDArray[np.float32] | None
+    seen: Seen | None
     sight: Sight | None
     part_weights: Mapping[str, float]
     reasoner: Reasoner
@@ -79,6 +82,25 @@ class Layout:
     view: View | None
     judge: Judge | None = None
     confidence: NDArray[np.float32] | None = None
+
+    def emphasised(self, emphasis: Emphasis) -> Layout:
+        """The same with the photo's parts weighed as they count for it, and as somebody wishes.
+
+        Any thread, milliseconds. Scores are sums of w'_i cos_i, of which the sight has w_i cos_i.
+        """
+        if self.sight is None or self.seen is None:
+            return self
+        weights = emphasis.weights(self.seen.weights)
+        if weights == self.part_weights:
+            return self
+        sight = self.sight.weighed({part: weights[part] / usual for part, usual in self.part_weights.items()})
+        photo = {name: column[self.rows] for name, column in sight.parts.items()}
+        return replace(
+            self,
+            frame=replace(self.frame, photo=photo),
+            pictures=sight.pictures[self.rows],
+            part_weights=weights,
+        )
 
     def frame_at(self, diversity: float) -> Frame:
         """The frame as the control from safe to surprising has it: what others say depends on it."""
@@ -111,31 +133,31 @@ class Desk:
 def open_desk(workspace: Workspace, question: Question, token: CancelToken | None) -> Desk:
     """See `recommending.prepare`."""
     start = time.perf_counter()
-    photo, query = question.photo, None
+    photo, seen = question.photo, None
     if photo is not None:
         embedder = workspace.embedder()
         if len(workspace.index()) == 0:
             error = KnownError(ErrorCode.NOTHING_TO_SEARCH, photo.label)
             return Desk(question, failure=failed_answer(photo, error, start))
         try:
-            query = embed_photo(embedder, photo, question.crop)
+            seen = see_photo(embedder, photo, question.crop)
         except KnownError as error:
             return Desk(question, failure=failed_answer(photo, error, start))
     (token or CancelToken()).check()
-    return _laid_out(workspace, question, query)
+    return _laid_out(workspace, question, seen)
 
 
 def with_person(workspace: Workspace, desk: Desk) -> Desk:
     """See `recommending.after_feedback`."""
     if desk.layout is None:
         return desk
-    return _laid_out(workspace, desk.question, desk.layout.query, desk.layout)
+    return _laid_out(workspace, desk.question, desk.layout.seen, desk.layout)
 
 
 def _laid_out(
     workspace: Workspace,
     question: Question,
-    query: NDArray[np.float32] | None,
+    seen: Seen | None,
     before: Layout | None = None,
 ) -> Desk:
     goods = shelf(workspace)
@@ -145,8 +167,8 @@ def _laid_out(
     sight, judge = None, None
     if before is not None and before.shelf is goods and before.index is index:
         sight, judge = before.sight, before.judge
-    elif query is not None and index is not None and projection is not None:
-        point = projection.one(query)
+    elif seen is not None and index is not None and projection is not None:
+        point = projection.one(seen.vector)
         sight = look_at(goods, index, projection.parts, point)
         judge = judge_of(workspace, point, sight.best_pictures(RIVALS))
     known = before.known if before is not None else _known(who, sight)
@@ -175,7 +197,7 @@ def _laid_out(
         rows,
         pictures,
         who,
-        query,
+        seen,
         sight,
         {part.name: part.weight for part in parts},
         Reasoner(goods, who),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class EngineStatus:
-    """What is really in use: `provider` is read back from the running session."""
+    """What is really in use: `provider` is read back from the running session, `parts` are the model's."""
 
     model_name: str
     model_title: str
@@ -22,6 +22,7 @@ class EngineStatus:
     provider: str
     reason: str
     ms_per_photo: float
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ def engine_status(workspace: Workspace) -> EngineStatus:
         embedder.provider_in_use,
         embedder.reason.value,
         embedder.speed_ms(),
+        tuple(part.name for part in pack.parts),
     )
 
 

@@ -6,11 +6,11 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from visrec_desktop.core.errors import ErrorCode, KnownError
 from visrec_desktop.core.progress import CancelToken
-from visrec_desktop.core.values import Crop, Filters, Hit, MatchResult, MatchStatus, Photo
+from visrec_desktop.core.values import WHOLE, Area, Crop, Filters, Hit, MatchResult, MatchStatus, Photo
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,6 +34,26 @@ class Preview:
     rgb: NDArray[np.uint8]
     width: int
     height: int
+
+
+class Fitted(NamedTuple):
+    """A picture as the model takes it, uint8 (size, size, 3), and where in the whole upright one it lies."""
+
+    rgb: NDArray[np.uint8]
+    area: Area
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Seen:
+    """What the model sees in a photo.
+
+    Attributes:
+        vector: the full vector, float32 (d,); it is projected before it is compared.
+        weights: how much each part of the model counts for this photo; they add up to 1.
+    """
+
+    vector: NDArray[np.float32]
+    weights: Mapping[str, float]
 
 
 def match(
@@ -61,11 +81,11 @@ def match(
     if len(index) == 0:
         return failed_answer(photo, KnownError(ErrorCode.NOTHING_TO_SEARCH, photo.label), start)
     try:
-        query = workspace.projection().one(embed_photo(embedder, photo, crop))
+        seen = see_photo(embedder, photo, crop)
     except KnownError as error:
         return failed_answer(photo, error, start)
     token.check()
-    result = rank(workspace, photo, query, filters, top)
+    result = rank(workspace, photo, seen, filters, top)
     return replace(result, elapsed_ms=_since(start))
 
 
@@ -103,28 +123,42 @@ def _decode_photo(photo: Photo, min_side: int | None) -> Decoded:
 
 
 def embed_photo(embedder: Embedder, photo: Photo, crop: Crop | None) -> NDArray[np.float32]:
-    """The photo's full vector, float32 (d,); it is projected before it is compared.
+    """The photo's full vector, float32 (d,); raises as `see_photo` does."""
+    return see_photo(embedder, photo, crop).vector
+
+
+def see_photo(embedder: Embedder, photo: Photo, crop: Crop | None) -> Seen:
+    """Look at a photo.
 
     Raises:
         KnownError: the photo cannot be read.
     """
+    from visrec_desktop.vision.studio import weights_for
+
+    fitted = fit_photo(embedder, photo, crop).rgb
+    return Seen(embedder.embed(fitted[None])[0], weights_for(embedder.pack, fitted))
+
+
+def fit_photo(embedder: Embedder, photo: Photo, crop: Crop | None) -> Fitted:
+    """The photo, or the part of it that counts, as the model takes it; raises as `see_photo` does."""
     from visrec_desktop.vision.preprocess import crop as cut
-    from visrec_desktop.vision.preprocess import fit
+    from visrec_desktop.vision.preprocess import cropped, fit, fitted_area
 
-    size = embedder.pack.input.size
+    spec, part = embedder.pack.input, None
     if crop is None:
-        rgb = _decode_photo(photo, size * QUERY_SCALE).rgb
+        rgb = _decode_photo(photo, spec.size * QUERY_SCALE).rgb
     else:
-        rgb = cut(_decode_photo(photo, None), crop, photo.label)
-    fitted = fit(rgb, embedder.pack.input)
-    vector: NDArray[np.float32] = embedder.embed(fitted[None])[0]
-    return vector
+        decoded = _decode_photo(photo, None)
+        rgb, part = cut(decoded, crop, photo.label), cropped(crop, decoded.width, decoded.height)
+    height, width = rgb.shape[:2]
+    return Fitted(fit(rgb, spec), fitted_area(width, height, spec).within(part or WHOLE))
 
 
-def rank(
-    workspace: Workspace, photo: Photo, query: NDArray[np.float32], filters: Filters, top: int
-) -> MatchResult:
-    """Rank the products that pass the filters against a projected query, float32 (d,), best first."""
+def rank(workspace: Workspace, photo: Photo, seen: Seen, filters: Filters, top: int) -> MatchResult:
+    """Rank the products that pass the filters against what is seen in a photo, best first.
+
+    How close they are is judged by the usual weights, whatever those are that rank them.
+    """
     import numpy as np
 
     from visrec_desktop.recommend.calibration import RIVALS
@@ -132,13 +166,20 @@ def rank(
     from visrec_desktop.recommend.rating import normalised_rating
     from visrec_desktop.recommend.score import band_of, scored
     from visrec_desktop.services.judging import judge_of
-    from visrec_desktop.vision.fusion import contributions
+    from visrec_desktop.vision.fusion import contributions, reweighted
 
-    nearest = _nearest_products(workspace, query, Filters(), max(top, RIVALS))
-    found = nearest if filters.is_empty else _nearest_products(workspace, query, filters, top)
+    projection = workspace.projection()
+    usual = {part.name: part.weight for part in projection.parts}
+    weights, query = seen.weights, projection.one(seen.vector)
+    is_usual = weights == usual
+    wanted = query if is_usual else reweighted(projection.parts, query, weights)
+    nearest = _nearest_products(workspace, query, Filters(), max(top, RIVALS) if is_usual else RIVALS)
+    found = nearest
+    if not filters.is_empty or not is_usual:
+        found = _nearest_products(workspace, wanted, filters, top)
     found = dict(islice(found.items(), top))
     vectors = workspace.index().get(np.array(list(found.values()), dtype=np.int64))
-    parts = contributions(workspace.projection().parts, query, vectors)
+    parts = contributions(projection.parts, wanted, vectors)
     products = {int(p.id): p for p in workspace.catalog().products(list(found), workspace.space)}
     judge = judge_of(workspace, query, list(nearest.values()))
     categories = [products[owner].category if owner in products else "" for owner in found]
@@ -147,7 +188,6 @@ def rank(
         dict(zip(found, judge.values(raw, categories, none_agree=none).tolist(), strict=True))
         for none in (False, True)
     )
-    weights = {part.name: part.weight for part in workspace.pack().parts}
     scores = []
     for row, (owner, picture) in enumerate(found.items()):
         if owner in products:
@@ -171,14 +211,14 @@ def rank(
         for place, (negative, owner, picture, shares) in enumerate(scores, start=1)
     )
     status, unconfirmed = (_status(hits, told, judge.limits) for told in (values, without))
-    return MatchResult(photo, status, hits, unconfirmed=unconfirmed)
+    return MatchResult(photo, status, hits, unconfirmed=unconfirmed, weights={} if is_usual else weights)
 
 
 def _status(hits: Sequence[Hit], values: Mapping[int, float], limits: BandLimits) -> MatchStatus:
-    """Whether the first hit is an answer; `values` by product."""
+    """Whether any hit is an answer; `values` by product."""
     from visrec_desktop.recommend.score import is_close
 
-    is_answer = bool(hits) and is_close(values[int(hits[0].product.id)], limits)
+    is_answer = any(is_close(values[int(hit.product.id)], limits) for hit in hits)
     return MatchStatus.OK if is_answer else MatchStatus.NOTHING_CLOSE
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from visrec_desktop.core.progress import CancelToken
 from visrec_desktop.recommend import ranking
+from visrec_desktop.recommend.emphasis import NEUTRAL, Emphasis
 from visrec_desktop.recommend.ranking import DEFAULT_BALANCE, DEFAULT_DIVERSITY
 from visrec_desktop.services.answers import answer, vectors_of
 from visrec_desktop.services.desk import Desk, Question, open_desk, with_person
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DEFAULT_BALANCE",
     "DEFAULT_DIVERSITY",
+    "NOTHING",
     "ClientFit",
     "Desk",
     "Question",
@@ -69,8 +71,11 @@ def rerank(  # noqa: PLR0917 - the desk, and how the list is wanted
     diversity: float,
     top: int,
     found: Evidence = NOTHING,
+    emphasis: Emphasis = NEUTRAL,
 ) -> MatchResult:
     """The ranked products of a desk; any thread, one at a time.
+
+    How close a product is to the photo, in words, depends on none of the wishes: they move its place alone.
 
     Args:
         workspace: where the products' words are read.
@@ -80,13 +85,15 @@ def rerank(  # noqa: PLR0917 - the desk, and how the list is wanted
         diversity: 0 safe, 1 surprising. Above 0 the colours of one article share a place.
         top: how many products.
         found: what a closer look at the desk's products found.
+        emphasis: which parts of the photo count more or less than the model has it.
     """
     start = time.perf_counter()
     if desk.layout is None:
         if desk.failure is None:
             raise ValueError("a desk has a layout or a failure")
         return desk.failure
-    layout = detailed(desk.layout, found) if found else desk.layout
+    layout = desk.layout.emphasised(emphasis)
+    layout = detailed(layout, found) if found else layout
     rows = partial(vectors_of, layout)
     ranked = ranking.rerank(layout.frame_at(diversity), balance, diversity, top, rows)
     result = answer(workspace, desk, layout, balance, ranked)
@@ -110,5 +117,7 @@ def recommend(workspace: Workspace, question: Question, *, closely: bool = False
     if closely and question.photo is not None:
         candidates = candidates_of_desk(desk, CANDIDATES)
         found = concluded(examine(workspace, question.photo, question.crop, candidates, CancelToken()))
-    result = rerank(workspace, desk, question.balance, question.diversity, question.top, found)
+    result = rerank(
+        workspace, desk, question.balance, question.diversity, question.top, found, question.emphasis
+    )
     return replace(result, elapsed_ms=(time.perf_counter() - start) * 1000.0)

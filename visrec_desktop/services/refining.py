@@ -219,7 +219,7 @@ def with_evidence(
 
     hits = list(result.hits)
     if found:
-        hits = sorted(_moved(workspace, hits, found), key=lambda hit: (-hit.score, int(hit.product.id)))
+        hits = sorted(_moved(workspace, result, found), key=lambda hit: (-hit.score, int(hit.product.id)))
     hits = hits[:top]
     attention = normalised_rating([hit.score for hit in hits])
     ranked = tuple(
@@ -232,14 +232,15 @@ def with_evidence(
     return replace(result, status=MatchStatus.OK if is_found else otherwise, hits=ranked)
 
 
-def _moved(workspace: Workspace, hits: Sequence[Hit], found: Evidence) -> Iterator[Hit]:
+def _moved(workspace: Workspace, result: MatchResult, found: Evidence) -> Iterator[Hit]:
     """The hits, those that were found with the score, the words and the picture that come of it."""
     from visrec_desktop.recommend.explain import why
     from visrec_desktop.recommend.score import DETAILS, band_with_details, with_details
 
-    weights = {part.name: part.weight for part in workspace.pack().parts} | {DETAILS: 1.0}
+    usual = {part.name: part.weight for part in workspace.pack().parts}
+    weights = {**(result.weights or usual), DETAILS: 1.0}
     paths = picture_paths(workspace, [each.picture for each in found.of.values()])
-    for hit in hits:
+    for hit in result.hits:
         each = found.of.get(int(hit.product.id))
         if each is None:
             yield replace(hit, band=hit.unconfirmed or hit.band) if found.has_looked else hit

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from visrec_desktop.core.progress import CancelToken
 from visrec_desktop.core.values import Crop, Filters, MatchResult, Photo
+from visrec_desktop.recommend.emphasis import NEUTRAL, Emphasis
 from visrec_desktop.services import matching
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _SIDE = 320  # pixels: what a photo is reduced to before anything is looked for 
 class RegionQuestion:
     """What is asked about the regions of a photo, as `recommending.Question` for the whole of it.
 
-    `balance` and `diversity` count where there is a client or some surprise is wanted.
+    `balance` and `diversity` count where there is a client, some surprise is wanted, or an emphasis.
     """
 
     photo: Photo
@@ -35,6 +36,7 @@ class RegionQuestion:
     client_id: int | None = None
     balance: float = 0.0
     diversity: float = 0.0
+    emphasis: Emphasis = NEUTRAL
     top: int = HITS
 
 
@@ -83,7 +85,7 @@ def match_regions(
 
 
 def _answer(workspace: Workspace, question: RegionQuestion, crop: Crop, token: CancelToken) -> MatchResult:
-    if question.client_id is None and question.diversity <= 0:
+    if question.client_id is None and question.diversity <= 0 and question.emphasis.is_neutral:
         return matching.match(
             workspace, question.photo, question.filters, question.top, crop=crop, token=token
         )
@@ -97,6 +99,7 @@ def _answer(workspace: Workspace, question: RegionQuestion, crop: Crop, token: C
         crop=crop,
         balance=question.balance,
         diversity=question.diversity,
+        emphasis=question.emphasis,
     )
     return recommending.recommend(workspace, asked)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +20,35 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Pictures:
+    """All pictures of a shelf against a photo, by product and picture.
+
+    Attributes:
+        rows: the product row of each picture, int64 (m,) ascending.
+        keys: the pictures, int64 (m,), ascending within a product.
+        values: what each part of the model adds to the cosine, float32 (m, parts).
+    """
+
+    rows: NDArray[np.int64]
+    keys: NDArray[np.int64]
+    values: NDArray[np.float32]
+
+    def closest(self, factors: NDArray[np.float32] | None = None) -> NDArray[np.int64]:
+        """Where each product's closest picture stands, int64 (products,); of equals the first.
+
+        Args:
+            factors: what the parts are multiplied by, float32 (parts,); None: they count as they are.
+        """
+        if not len(self.rows):
+            return np.zeros(0, dtype=np.int64)
+        totals = self.values.sum(axis=1) if factors is None else self.values @ factors
+        starts = _firsts(self.rows)
+        lengths = np.diff(np.append(starts, len(self.rows)))
+        peaks = np.flatnonzero(totals == np.repeat(np.maximum.reduceat(totals, starts), lengths))
+        return peaks[_firsts(self.rows[peaks])]
+
+
+@dataclass(frozen=True)
 class Sight:
     """A photo against the shelf.
 
@@ -27,11 +56,13 @@ class Sight:
         parts: for each part of the model float32 (n,); together they are the cosine of the closest picture.
         pictures: that picture, int64 (n,).
         seen: whether the product has a picture that was analysed, bool (n,).
+        every: all pictures, where products have several; None where each has one.
     """
 
     parts: Mapping[str, NDArray[np.float32]]
     pictures: NDArray[np.int64]
     seen: NDArray[np.bool_]
+    every: Pictures | None = None
 
     @property
     def total(self) -> NDArray[np.float32]:
@@ -45,6 +76,18 @@ class Sight:
         order = np.lexsort((rows, -self.total[rows]))[:most]
         return [int(picture) for picture in self.pictures[rows[order]]]
 
+    def weighed(self, factors: Mapping[str, float]) -> Sight:
+        """The same photo with its parts multiplied: another picture of a product may be the closest then.
+
+        Args:
+            factors: for each part what it is multiplied by.
+        """
+        if self.every is None:
+            scaled = {name: column * np.float32(factors[name]) for name, column in self.parts.items()}
+            return replace(self, parts=scaled)
+        scale = np.array([factors[name] for name in self.parts], dtype=np.float32)
+        return _seen_from(self, self.every, self.every.closest(scale), scale)
+
 
 def look_at(shelf: Shelf, index: VectorIndex, parts: Sequence[Part], query: NDArray[np.float32]) -> Sight:
     """Compare a photo's vector, float32 (d,), with every product: by the picture that is closest to it.
@@ -55,21 +98,29 @@ def look_at(shelf: Shelf, index: VectorIndex, parts: Sequence[Part], query: NDAr
         parts: what a vector of the index is made of.
         query: projected as the index is.
     """
-    keys, values = index.products(_by_part(parts, query))
-    rows, keys, values = _on_shelf(shelf, keys, values)
-    order = np.lexsort((keys, -values.sum(axis=1), rows))
-    best = order[_firsts(rows[order])]
+    names = [part.name for part in parts]
+    rows, keys, values = _on_shelf(shelf, *index.products(_by_part(parts, query)))
+    order = np.lexsort((keys, rows))
+    every = Pictures(rows[order], keys[order], values[order])
     count = len(shelf.ids)
-    pictures = shelf.main_pictures.copy()
-    pictures[rows[best]] = keys[best]
     seen = np.zeros(count, dtype=np.bool_)
-    seen[rows[best]] = True
-    told = {}
-    for place, part in enumerate(parts):
-        column = np.zeros(count, dtype=np.float32)
-        column[rows[best]] = values[best, place]
-        told[part.name] = column
-    return Sight(told, pictures, seen)
+    seen[rows] = True
+    empty = Sight(dict.fromkeys(names, np.zeros(count, np.float32)), shelf.main_pictures, seen)
+    sight = _seen_from(empty, every, every.closest(), np.ones(len(names), np.float32))
+    return sight if shelf.one_picture_each else replace(sight, every=every)
+
+
+def _seen_from(sight: Sight, every: Pictures, best: NDArray[np.int64], scale: NDArray[np.float32]) -> Sight:
+    """The sight of products by the pictures at `best`, one of each product, with their parts scaled."""
+    rows = every.rows[best]
+    pictures = sight.pictures.copy()
+    pictures[rows] = every.keys[best]
+    parts = {}
+    for place, name in enumerate(sight.parts):
+        column = np.zeros(len(pictures), dtype=np.float32)
+        column[rows] = every.values[best, place] * scale[place]
+        parts[name] = column
+    return replace(sight, parts=parts, pictures=pictures)
 
 
 def cosines_of_shelf(

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from visrec_desktop.vision.packs import ModelPack
     from visrec_desktop.vision.projection import Projection
 
-DEFAULT_MODEL = "thin-resnet50"
+DEFAULT_MODEL = "visrec-look"
 UNDO_KEPT_S = 7 * 24 * 3600.0
 """How long deleted products stay in the file, so that they can be brought back."""
 

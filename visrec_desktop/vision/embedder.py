@@ -10,6 +10,7 @@ import numpy as np
 
 from visrec_desktop.vision.colour import describe
 from visrec_desktop.vision.fusion import fuse
+from visrec_desktop.vision.heatmap import Sighted, pooled, split
 from visrec_desktop.vision.look import Look
 from visrec_desktop.vision.packs import COLOUR, LOOK, SHAPE, read_model
 from visrec_desktop.vision.preprocess import to_tensor
@@ -17,10 +18,14 @@ from visrec_desktop.vision.session import ModelSession, ProviderReason, availabl
 from visrec_desktop.vision.shape import outline
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from visrec_desktop.core.settings import Provider
+    from visrec_desktop.vision.heatmap import Places
     from visrec_desktop.vision.packs import ModelPack
+    from visrec_desktop.vision.projection import Projection
 
 __all__ = ["Embedder", "ProviderReason", "available_providers"]
 
@@ -89,6 +94,33 @@ class Embedder:
         """
         return self._session.maps(to_tensor(batch, self.pack.input))
 
+    def sight(self, fitted: NDArray[np.uint8]) -> Sighted | None:
+        """One fitted picture, uint8 (size, size, 3), with all that tells where it matches another one.
+
+        None where the pack has no feature maps. Raises as `embed`.
+        """
+        maps = self.feature_maps(fitted[None])
+        if maps is None:
+            return None
+        found = self._described(fitted[None], pooled(maps[0])[None])
+        return Sighted(fitted, maps[0], {name: features[0] for name, features in found.items()})
+
+    def fused(self, sighted: Sighted) -> NDArray[np.float32]:
+        """The vector of such a picture, float32 (dim,)."""
+        features = {name: found[None] for name, found in sighted.parts.items()}
+        vector: NDArray[np.float32] = fuse(self.pack.parts, features)[0]
+        return vector
+
+    def split(
+        self,
+        weights: Mapping[str, float],
+        here: Sighted,
+        there: Sighted,
+        projection: Projection | None = None,
+    ) -> dict[str, Places]:
+        """Where two pictures match; see `heatmap.split`."""
+        return split(weights, self._look, here, there, projection)
+
     def speed_ms(self) -> float:
         """Milliseconds for one picture: the median of a few runs."""
         size = self.pack.input.size
@@ -102,10 +134,16 @@ class Embedder:
 
     def _parts(self, batch: NDArray[np.uint8]) -> dict[str, NDArray[np.float32]]:
         """Each part's features of the batch, float32 (n, part.dim)."""
+        return self._described(batch, self._session.run(to_tensor(batch, self.pack.input)))
+
+    def _described(
+        self, batch: NDArray[np.uint8], features: NDArray[np.float32]
+    ) -> dict[str, NDArray[np.float32]]:
+        """As `_parts`, with the network's features, float32 (n, channels)."""
         told: dict[str, NDArray[np.float32]] = {}
         for part in self.pack.parts:
             if part.name == LOOK:
-                told[LOOK] = self._look(self._session.run(to_tensor(batch, self.pack.input)))
+                told[LOOK] = self._look(features)
             elif part.name == SHAPE:
                 told[SHAPE] = np.stack([outline(picture) for picture in batch])
             elif part.name == COLOUR:

@@ -36,6 +36,22 @@ def fuse(parts: Sequence[Part], features: Mapping[str, NDArray[np.float32]]) -> 
     return np.ascontiguousarray(np.concatenate(blocks, axis=1), dtype=np.float32)
 
 
+def reweighted(
+    parts: Sequence[Part], query: NDArray[np.float32], weights: Mapping[str, float]
+) -> NDArray[np.float32]:
+    """A query that weighs the parts in another way than the stored vectors do.
+
+    Its dot product with a stored vector is the sum of `weights` times the parts' cosines.
+
+    Args:
+        parts: the pack's parts.
+        query: a fused vector, float32 (d,).
+        weights: of each part, by name.
+    """
+    factors = [np.float32(weights[part.name] / part.weight) for part in parts]
+    return np.asarray(query * np.repeat(factors, [part.dim for part in parts]), np.float32)
+
+
 def unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     """Vectors float32 (n, d) brought to length 1; a zero vector becomes an even one."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)

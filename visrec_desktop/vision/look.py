@@ -16,7 +16,7 @@ each position exactly: see `vision.heatmap`.
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -24,11 +24,25 @@ from visrec_desktop.core.errors import ErrorCode, KnownError
 from visrec_desktop.vision.packs import read_average
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from visrec_desktop.vision.packs import Block, ModelPack
 
 _TINY = 1e-12
+
+
+class Line(NamedTuple):
+    """A look as a straight line through one picture's features: gain · (features − origin).
+
+    Both are float32 (channels,).
+    With blocks the gains hold the length of that picture's centred features, without them they are 0 for the
+    features that do not stand out in it. For other features it is not their look.
+    """
+
+    gain: NDArray[np.float32]
+    origin: NDArray[np.float32]
 
 
 class Look:
@@ -69,15 +83,31 @@ class Look:
             features = features / self.average - np.float32(1)
         return np.maximum(features, np.float32(0))
 
+    def line(self, features: NDArray[np.float32]) -> Line:
+        """How the look of one picture comes from its features, float32 (channels,)."""
+        if self.blocks and self.average is not None:
+            gain = np.empty_like(features)
+            for block, columns in self._columns():
+                length = np.linalg.norm(features[columns] - self.average[columns])
+                gain[columns] = np.sqrt(block.weight) / max(float(length), _TINY)
+            return Line(gain, self.average)
+        origin = np.zeros_like(features) if self.average is None else self.average
+        stands_out = (features > origin).astype(np.float32)
+        return Line(stands_out if self.average is None else stands_out / origin, origin)
+
     def _centred(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
         out = np.empty_like(features)
-        start = 0
-        for block in self.blocks:
-            columns = slice(start, start + block.dim)
+        for block, columns in self._columns():
             lengths = np.linalg.norm(features[:, columns], axis=1, keepdims=True)
             out[:, columns] = features[:, columns] * (np.sqrt(block.weight) / np.maximum(lengths, _TINY))
-            start += block.dim
         return out
+
+    def _columns(self) -> Iterator[tuple[Block, slice]]:
+        """Each block, and which of the features are its own."""
+        start = 0
+        for block in self.blocks:
+            yield block, slice(start, start + block.dim)
+            start += block.dim
 
 
 def _array(data: bytes, label: str, shape: tuple[int, ...]) -> NDArray[np.float32]:

@@ -60,11 +60,15 @@ class Tensors:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of the fused vector: its weight in the score and its number of dimensions."""
+    """One part of the fused vector: its weight in the score and its number of dimensions.
+
+    `studio_weight` is its weight where the photo is a studio picture (see `vision.studio`).
+    """
 
     name: str
     weight: float
     dim: int
+    studio_weight: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ LOOK = "look"
 SHAPE = "shape"
 COLOUR = "colour"
 SHAPE_DIMENSIONS = 288  # of `vision.shape`, kept here because that module loads OpenCV
-COLOUR_DIMENSIONS = 147  # of `vision.colour`, likewise
+COLOUR_DIMENSIONS = 405  # of `vision.colour`, likewise
 _WEIGHTS_TOLERANCE = 1e-6
 
 
@@ -216,7 +216,9 @@ def _parts(root: Section, tensors: Tensors) -> tuple[Part, ...]:
     parts: list[Part] = []
     for section in root.sections("parts"):
         name = section.choice("name", tuple(sizes))
-        part = Part(name, section.number("weight", 0.0, 1.0), section.whole("dimensions", 1))
+        weight = section.number("weight", 0.0, 1.0)
+        studio = section.number("studio_weight", 0.0, 1.0) if section.has("studio_weight") else weight
+        part = Part(name, weight, section.whole("dimensions", 1), studio)
         if part.dim != sizes[name]:
             section.fail("dimensions", f"must be {sizes[name]}")
         if part.weight == 0:
@@ -226,6 +228,8 @@ def _parts(root: Section, tensors: Tensors) -> tuple[Part, ...]:
         parts.append(part)
     if abs(sum(part.weight for part in parts) - 1) > _WEIGHTS_TOLERANCE:
         root.fail("parts", "weights must add up to 1")
+    if abs(sum(part.studio_weight for part in parts) - 1) > _WEIGHTS_TOLERANCE:
+        root.fail("parts", "studio weights must add up to 1")
     return tuple(parts)
 
 

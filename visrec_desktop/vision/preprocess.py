@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from visrec_desktop.core.errors import ErrorCode, KnownError
+from visrec_desktop.core.values import WHOLE, Area
 from visrec_desktop.vision.opencv import cv2
 from visrec_desktop.vision.packs import Channels, InputSpec, Layout, Resize
 
@@ -38,6 +39,23 @@ def fit(rgb: NDArray[np.uint8], spec: InputSpec) -> NDArray[np.uint8]:
     if spec.resize is Resize.LETTERBOX:
         return _letterbox(rgb, size)
     return _resized(rgb, size, size)
+
+
+def fitted_area(width: int, height: int, spec: InputSpec) -> Area:
+    """Where the square that `fit` makes lies in the picture; with a letterbox it is larger than the picture.
+
+    Args:
+        width: of the picture, pixels.
+        height: likewise.
+        spec: the pack's input.
+    """
+    if spec.resize is Resize.CENTRE_CROP:
+        left, top, keep_w, keep_h = _middle(width, height)
+        return Area(left / width, top / height, keep_w / width, keep_h / height)
+    if spec.resize is Resize.LETTERBOX:
+        left, top, inner_w, inner_h = _inset(width, height, spec.size)
+        return Area(-left / inner_w, -top / inner_h, spec.size / inner_w, spec.size / inner_h)
+    return WHOLE
 
 
 def to_tensor(batch: NDArray[np.uint8], spec: InputSpec) -> NDArray[np.float32]:
@@ -109,21 +127,29 @@ def crop(decoded: Decoded, area: Crop, label: str = "") -> NDArray[np.uint8]:
     Raises:
         KnownError: `CROP_OUTSIDE` when nothing of the rectangle lies inside the picture.
     """
-    left, right = max(area.x, 0), min(area.x + area.width, decoded.width)
-    top, bottom = max(area.y, 0), min(area.y + area.height, decoded.height)
-    if left >= right or top >= bottom:
+    inside = cropped(area, decoded.width, decoded.height)
+    if inside is None:
         asked = f"{area.x},{area.y},{area.width},{area.height}"
         raise KnownError(ErrorCode.CROP_OUTSIDE, label, f"{asked} of {decoded.width} × {decoded.height}")
     height, width = decoded.rgb.shape[:2]
-    columns = _span(left, right, width / decoded.width, width)
-    rows = _span(top, bottom, height / decoded.height, height)
+    columns = _span(inside.left, inside.left + inside.width, width)
+    rows = _span(inside.top, inside.top + inside.height, height)
     return np.ascontiguousarray(decoded.rgb[rows, columns])
 
 
-def _span(low: int, high: int, ratio: float, length: int) -> slice:
-    """A range of the whole picture as a range of the reduced one, at least one pixel long."""
-    first = min(round(low * ratio), length - 1)
-    return slice(first, max(round(high * ratio), first + 1))
+def cropped(area: Crop, width: int, height: int) -> Area | None:
+    """The part of a picture of this size, in pixels, that lies in a rectangle; None for nothing of it."""
+    left, right = max(area.x, 0), min(area.x + area.width, width)
+    top, bottom = max(area.y, 0), min(area.y + area.height, height)
+    if left >= right or top >= bottom:
+        return None
+    return Area(left / width, top / height, (right - left) / width, (bottom - top) / height)
+
+
+def _span(low: float, high: float, length: int) -> slice:
+    """A range in shares of a picture's side as pixels of it, at least one."""
+    first = min(round(low * length), length - 1)
+    return slice(first, max(round(high * length), first + 1))
 
 
 def _centre_crop(rgb: NDArray[np.uint8], size: int) -> NDArray[np.uint8]:
@@ -133,20 +159,30 @@ def _centre_crop(rgb: NDArray[np.uint8], size: int) -> NDArray[np.uint8]:
     too little, so at least two thirds of its length are kept and squashed.
     """
     height, width = rgb.shape[:2]
+    left, top, keep_w, keep_h = _middle(width, height)
+    return _resized(rgb[top : top + keep_h, left : left + keep_w], size, size)
+
+
+def _middle(width: int, height: int) -> tuple[int, int, int, int]:
+    """The left and upper edge, width and height of what is kept."""
     square = min(height, width) * _CROP_SHARE
     keep_w, keep_h = (max(1, round(max(square, side * _LEAST_SHARE))) for side in (width, height))
-    left, top = (width - keep_w) // 2, (height - keep_h) // 2
-    return _resized(rgb[top : top + keep_h, left : left + keep_w], size, size)
+    return (width - keep_w) // 2, (height - keep_h) // 2, keep_w, keep_h
 
 
 def _letterbox(rgb: NDArray[np.uint8], size: int) -> NDArray[np.uint8]:
     height, width = rgb.shape[:2]
-    ratio = size / max(height, width)
-    inner = _resized(rgb, max(1, round(width * ratio)), max(1, round(height * ratio)))
+    left, top, inner_w, inner_h = _inset(width, height, size)
     out = np.full((size, size, 3), _WHITE, np.uint8)
-    top, left = (size - inner.shape[0]) // 2, (size - inner.shape[1]) // 2
-    out[top : top + inner.shape[0], left : left + inner.shape[1]] = inner
+    out[top : top + inner_h, left : left + inner_w] = _resized(rgb, inner_w, inner_h)
     return out
+
+
+def _inset(width: int, height: int, size: int) -> tuple[int, int, int, int]:
+    """The left and upper edge, width and height of a picture in its square."""
+    ratio = size / max(height, width)
+    inner_w, inner_h = max(1, round(width * ratio)), max(1, round(height * ratio))
+    return (size - inner_w) // 2, (size - inner_h) // 2, inner_w, inner_h
 
 
 def _resized(rgb: NDArray[np.uint8], width: int, height: int) -> NDArray[np.uint8]:

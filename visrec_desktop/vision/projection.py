@@ -86,6 +86,14 @@ class Projection:
         projected: Floats = self(vector[None])[0]
         return projected
 
+    def look(self, look: Floats) -> Floats:
+        """One full look, float32 (look dimensions,), as it is compared: of length 1."""
+        if self.matrix is None:
+            whole: Floats = unit(look[None])[0]
+            return whole
+        projected: Floats = unit(self._turned(look[None]))[0]
+        return projected
+
     def reach(self, look: Floats) -> float:
         """|Mᵀ x| of a look x of length 1, float32 (look dimensions,): how much the projection keeps of it."""
         if self.matrix is None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from visrec_desktop.core.values import Area
 from visrec_desktop.vision.opencv import cv2
 from visrec_desktop.vision.packs import SHAPE_DIMENSIONS
 
@@ -35,8 +36,8 @@ def outline(rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
     Returns:
         float32 (288,), never negative, of length 1; even where the picture is plain.
     """
-    small = cv2.resize(rgb, (_SMALL, _SMALL), interpolation=cv2.INTER_AREA)
-    grey = cv2.cvtColor(_object(small), cv2.COLOR_RGB2GRAY)
+    small, rows, columns = _object(rgb)
+    grey = cv2.cvtColor(np.ascontiguousarray(small[rows, columns]), cv2.COLOR_RGB2GRAY)
     grey = cv2.resize(grey, (_SIDE, _SIDE), interpolation=cv2.INTER_AREA).astype(np.float32)
     across, down = cv2.Sobel(grey, cv2.CV_32F, 1, 0), cv2.Sobel(grey, cv2.CV_32F, 0, 1)
     strength = np.sqrt(np.hypot(across, down))
@@ -56,11 +57,36 @@ def outline(rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
     return (roots / length).astype(np.float32)
 
 
-def _object(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """The part of the picture that differs from its border, or all of it."""
-    border = np.concatenate([rgb[0], rgb[-1], rgb[:, 0], rgb[:, -1]])
+def by_place(rgb: NDArray[np.uint8], direction: NDArray[np.float32]) -> tuple[NDArray[np.float32], Area]:
+    """What each cell adds to the scalar product of a fitted picture's shape with a direction.
+
+    Args:
+        rgb: uint8 (H, W, 3), RGB.
+        direction: float32 (288,), such as the shape of another picture.
+
+    Returns:
+        float32 (6, 6), of which the sum is `outline(rgb) @ direction`; and where in the picture they lie.
+    """
+    _, rows, columns = _object(rgb)
+    area = Area(
+        columns.start / _SMALL,
+        rows.start / _SMALL,
+        (columns.stop - columns.start) / _SMALL,
+        (rows.stop - rows.start) / _SMALL,
+    )
+    return (outline(rgb) * direction).reshape(_DIRECTIONS, _CELLS, _CELLS).sum(axis=0), area
+
+
+def _object(rgb: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], slice, slice]:
+    """The picture made small, and its rows and columns that differ from its border, or all of them."""
+    small = cv2.resize(rgb, (_SMALL, _SMALL), interpolation=cv2.INTER_AREA)
+    border = np.concatenate([small[0], small[-1], small[:, 0], small[:, -1]])
     ground = np.median(border, axis=0).astype(np.int16)
-    rows, columns = np.nonzero(np.abs(rgb.astype(np.int16) - ground).max(axis=2) > _STANDS_OUT)
+    rows, columns = np.nonzero(np.abs(small.astype(np.int16) - ground).max(axis=2) > _STANDS_OUT)
     if len(rows) < _LEAST * _SMALL * _SMALL:
-        return rgb
-    return rgb[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
+        return small, slice(0, _SMALL), slice(0, _SMALL)
+    return (
+        small,
+        slice(int(rows.min()), int(rows.max()) + 1),
+        slice(int(columns.min()), int(columns.max()) + 1),
+    )

@@ -21,6 +21,7 @@ from visrec_desktop.core.clients import (
 )
 from visrec_desktop.core.errors import ErrorCode, KnownError
 from visrec_desktop.core.values import MatchResult, MatchStatus
+from visrec_desktop.recommend.emphasis import NEUTRAL, Emphasis
 
 
 def make_event(number: int, sku: str, kind: EventKind = EventKind.LIKE, **fields: Any) -> Event:
@@ -66,6 +67,7 @@ class FakeRecommending:
     def __init__(self) -> None:
         self.prepared: list[Any] = []
         self.ranked: list[tuple[Any, float, float, int]] = []
+        self.emphases: list[Emphasis] = []
         self.renewed: list[Any] = []
         self.gate = threading.Event()
         self.gate.set()
@@ -85,8 +87,18 @@ class FakeRecommending:
             question=question, failure=self.failure, knows_client=True, version=0, layout=None
         )
 
-    def rerank(self, workspace: Any, desk: Any, balance: float, diversity: float, top: int) -> MatchResult:
+    def rerank(  # noqa: PLR0917 - as the one it stands for
+        self,
+        workspace: Any,
+        desk: Any,
+        balance: float,
+        diversity: float,
+        top: int,
+        found: Any = None,
+        emphasis: Emphasis = NEUTRAL,
+    ) -> MatchResult:
         self.ranked.append((desk, balance, diversity, top))
+        self.emphases.append(emphasis)
         self.entered.release()
         assert self.gate.wait(10)
         if self.rank_error is not None:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QEventLoop, QTimer
 
+from visrec_desktop.bridge.job_queue import Job, JobQueue
 from visrec_desktop.bridge.jobs import Failure, JobRunner
 from visrec_desktop.core.errors import Cancelled, ErrorCode, KnownError
 from visrec_desktop.core.progress import CancelToken
@@ -466,3 +467,42 @@ class TestShutdown:
     def test_idle_twenty_times(self, qapp: object) -> None:
         for _ in range(20):
             assert JobRunner("idle").shutdown()
+
+
+def test_a_job_with_a_share_of_the_time_goes_on_beside_more_important_ones() -> None:
+    now = 0.0
+    queue = JobQueue(lambda: now)
+
+    def put(serial: int, priority: int, share: float = 0.0) -> Job:
+        job = Job(serial, priority, lambda token: None, CancelToken(), False, share=share)
+        job.steps = (None for _ in range(1000))
+        queue.put(job)
+        return job
+
+    put(1, -10, share=0.4)
+    put(2, 35)
+    put(3, -20)
+    spent = {1: 0.0, 2: 0.0, 3: 0.0, 4: 0.0}
+    for _ in range(200):
+        job = queue.take()
+        assert job is not None
+        now += {1: 0.1, 2: 0.03, 3: 0.05}[job.serial]
+        spent[job.serial] += {1: 0.1, 2: 0.03, 3: 0.05}[job.serial]
+        queue.put(job)
+    assert spent[1] / now == pytest.approx(0.4, abs=0.05)
+    assert spent[3] == 0, "nothing was promised to it"
+    put(4, 50)
+    now += 10
+    job = queue.take()
+    assert job is not None and job.serial == 4, "a photo goes first however long the import has waited"
+
+
+def test_a_share_takes_nothing_from_a_job_that_is_alone(runner: JobRunner, qtbot: Any) -> None:
+    done: list[str] = []
+
+    def steps(token: CancelToken) -> Generator[int, None, str]:
+        yield from range(50)
+        return "done"
+
+    runner.submit(steps, on_done=done.append, share=0.4)
+    qtbot.waitUntil(lambda: done == ["done"])

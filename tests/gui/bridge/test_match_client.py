@@ -10,15 +10,18 @@ import pytest
 
 from tests.gui.bridge.client_fakes import FakeFeedbackService, FakeProfiles, FakeRecommending, make_event
 from visrec_desktop.bridge.chosen_client import state_of
+from visrec_desktop.bridge.controls import CALM_MS
 from visrec_desktop.bridge.match import MatchSession
 from visrec_desktop.bridge.preferences import Preferences
 from visrec_desktop.bridge.runners import Runners
 from visrec_desktop.core.clients import Client, ClientId, EventKind, History, Refusal
 from visrec_desktop.core.errors import ErrorCode, KnownError
 from visrec_desktop.core.values import Crop, Filters, MatchResult, MatchStatus, Photo
+from visrec_desktop.recommend.emphasis import NEUTRAL, Emphasis
 from visrec_desktop.services import catalog, feedback, matching, recommending
 
 PHOTO = Photo("a.jpg", Path("/photos/a.jpg"))
+NO_COLOUR = Emphasis(colour=0)
 
 
 class Plain:
@@ -154,7 +157,7 @@ def test_surprises_without_a_client_leave_the_plain_match_and_come_back_to_it(
 ) -> None:
     session.open_photos([PHOTO])
     qtbot.waitUntil(answered(session))
-    assert session.diversity == 0.0
+    assert session.order.diversity == 0.0
     session.set_diversity(0.5)
     qtbot.waitUntil(lambda: len(fake.ranked) == 1 and not session.busy)
     assert fake.prepared[0].client_id is None
@@ -166,17 +169,103 @@ def test_surprises_without_a_client_leave_the_plain_match_and_come_back_to_it(
     qtbot.waitUntil(lambda: len(plain.asked) == 2)
 
 
+def test_what_counts_is_ranked_from_what_is_laid_out_and_goes_back_to_the_plain_match(
+    session: MatchSession, plain: Plain, fake: FakeRecommending, qtbot: Any
+) -> None:
+    session.open_photos([PHOTO])
+    qtbot.waitUntil(answered(session))
+    session.set_emphasis(NO_COLOUR)
+    qtbot.waitUntil(lambda: len(fake.ranked) == 1 and not session.busy)
+    assert fake.prepared[0].emphasis == fake.emphases[-1] == NO_COLOUR
+    assert (fake.prepared[0].client_id, fake.prepared[0].diversity) == (None, 0.0)
+    for step in range(1, 6):
+        session.set_emphasis(Emphasis(look=step / 10))  # the last of them is the middle
+        qtbot.waitUntil(lambda step=step: len(fake.ranked) == 1 + step)
+        assert not session.busy
+    assert fake.emphases[-1] == NEUTRAL
+    assert (len(plain.asked), len(fake.prepared)) == (1, 1)  # the photo was looked at twice, and no more
+    session.set_emphasis(Emphasis(look=0.6))  # through the middle without rest
+    qtbot.waitUntil(lambda: len(fake.ranked) == 7)
+    qtbot.wait(2 * CALM_MS)
+    assert (len(plain.asked), len(fake.prepared)) == (1, 1)
+    session.set_emphasis(NEUTRAL)
+    qtbot.waitUntil(lambda: len(plain.asked) == 2)
+    qtbot.waitUntil(lambda: session.result is not None and session.result.elapsed_ms == 0.0)
+    session.set_emphasis(NO_COLOUR)
+    qtbot.waitUntil(lambda: len(fake.prepared) == 2 and len(fake.ranked) == 9)
+
+
+def test_what_counts_stays_when_the_photo_changes_and_goes_with_the_client(
+    session: MatchSession, fake: FakeRecommending, qtbot: Any
+) -> None:
+    session.set_emphasis(NO_COLOUR)
+    assert session.result is None
+    for photo in (PHOTO, Photo("b.jpg", Path("/photos/b.jpg"))):
+        session.open_photos([photo])
+        qtbot.waitUntil(answered(session))
+        assert fake.prepared[-1].photo is photo
+        assert fake.emphases[-1] == NO_COLOUR
+    session.clear()
+    session.open_photos([PHOTO])
+    session.set_client(17)  # whoever it is that asked for it
+    qtbot.waitUntil(answered(session))
+    assert session.order.emphasis == fake.emphases[-1] == NO_COLOUR
+    session.set_client(18)
+    qtbot.waitUntil(answered(session))
+    assert session.order.emphasis == fake.emphases[-1] == NEUTRAL
+
+
+def test_a_fast_drag_of_what_counts_ends_where_the_hand_is(
+    session: MatchSession, plain: Plain, fake: FakeRecommending, qtbot: Any
+) -> None:
+    session.open_photos([PHOTO])
+    qtbot.waitUntil(answered(session))
+    fake.prepare_gate.clear()
+    for step in range(51, 80):
+        session.set_emphasis(Emphasis(colour=step / 100))
+    qtbot.waitUntil(lambda: len(fake.prepared) == 1)
+    session.set_emphasis(NEUTRAL)
+    session.set_emphasis(Emphasis(colour=0.2))
+    fake.prepare_gate.set()
+    qtbot.waitUntil(lambda: len(fake.ranked) >= 1 and not session.busy)
+    fake.gate.clear()
+    session.set_emphasis(Emphasis(colour=0.3))
+    for step in range(100):
+        session.set_emphasis(Emphasis(colour=step / 100))
+    fake.gate.set()
+    qtbot.waitUntil(lambda: fake.emphases[-1] == Emphasis(colour=0.99))
+    qtbot.wait(2 * CALM_MS)
+    assert fake.emphases[-1] == Emphasis(colour=0.99)
+    assert len(fake.ranked) <= 4  # and not a hundred
+    assert len(fake.prepared) <= 2
+    assert len(plain.asked) == 1
+
+
+def test_coming_back_before_anything_is_laid_out_is_answered(
+    session: MatchSession, plain: Plain, fake: FakeRecommending, qtbot: Any
+) -> None:
+    session.open_photos([PHOTO])
+    qtbot.waitUntil(answered(session))
+    fake.prepare_gate.clear()
+    session.set_emphasis(NO_COLOUR)
+    qtbot.waitUntil(lambda: len(fake.prepared) == 1)
+    assert session.busy
+    session.set_emphasis(NEUTRAL)
+    fake.prepare_gate.set()
+    qtbot.waitUntil(lambda: len(plain.asked) == 2 and not session.busy)
+
+
 def test_the_sliders_keep_their_place_with_and_without_a_client(session: MatchSession, qtbot: Any) -> None:
     told: list[float] = []
-    session.controls_changed.connect(lambda: told.append(session.diversity))
+    session.controls_changed.connect(lambda: told.append(session.order.diversity))
     session.set_client(17)
-    assert session.diversity == 0.3
+    assert session.order.diversity == 0.3
     session.set_diversity(0.8)
     session.set_balance(0.1)
     session.set_client(None)
-    assert session.diversity == 0.0
+    assert session.order.diversity == 0.0
     session.set_client(18)
-    assert (session.balance, session.diversity) == (0.1, 0.8)
+    assert (session.order.balance, session.order.diversity) == (0.1, 0.8)
     assert told == [0.3, 0.8, 0.8, 0.0, 0.8]
 
 

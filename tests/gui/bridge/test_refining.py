@@ -260,8 +260,7 @@ class Ranking(FakeRecommending):
     """Ranks what was found first."""
 
     def rerank(self, *arguments: Any) -> MatchResult:
-        *asked, found = arguments if len(arguments) == 6 else (*arguments, None)
-        result = super().rerank(*asked)
+        result, found = super().rerank(*arguments), arguments[5]
         ids = sorted(range(1, 6), key=lambda number: number not in (found.of if found else ()))
         return MatchResult(result.photo, MatchStatus.OK, tuple(map(hit, ids)))
 

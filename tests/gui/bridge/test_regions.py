@@ -10,13 +10,15 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.gui.bridge.client_fakes import FakeRecommending
 from visrec_desktop.bridge.match import MatchSession
 from visrec_desktop.bridge.preferences import Preferences
 from visrec_desktop.bridge.regions import RegionsSession
 from visrec_desktop.bridge.runners import Priority, Runners
 from visrec_desktop.core.errors import ErrorCode, KnownError
 from visrec_desktop.core.values import Crop, Filters, MatchResult, MatchStatus, Photo
-from visrec_desktop.services import matching, regions
+from visrec_desktop.recommend.emphasis import NEUTRAL, Emphasis
+from visrec_desktop.services import matching, recommending, regions
 from visrec_desktop.services.regions import RegionQuestion
 from visrec_desktop.vision.regions import Region
 
@@ -33,6 +35,7 @@ class FakeServices:
     def __init__(self) -> None:
         self.did: list[tuple[Any, ...]] = []
         self.crops: dict[str, tuple[Crop, ...]] = {}
+        self.emphases: list[Emphasis] = []
         self.gate = threading.Event()
         self.gate.set()
         self.entered = threading.Semaphore(0)
@@ -56,6 +59,7 @@ class FakeServices:
     def answer(
         self, _workspace: Any, question: RegionQuestion, crops: tuple[Crop, ...], token: Any
     ) -> Iterator[MatchResult]:
+        self.emphases.append(question.emphasis)
         for crop in crops:
             token.check()
             self.did.append(("object", question.photo.label, question.filters.text, crop))
@@ -190,6 +194,27 @@ def test_other_filters_ask_anew_and_late_answers_to_the_old_ones_are_not_taken(
     assert session.answers[0].detail == "0"
     qtbot.waitUntil(lambda: len(fake.objects()) == 6 and not session.busy)
     assert [each[2] for each in fake.objects()] == [""] * 3 + ["red"] * 3
+
+
+def test_objects_follow_what_counts_once_the_hand_rests(
+    match: MatchSession,
+    session: RegionsSession,
+    fake: FakeServices,
+    qtbot: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desks = FakeRecommending()
+    for name in ("prepare", "rerank"):
+        monkeypatch.setattr(recommending, name, getattr(desks, name))
+    match.open_photos([photo("a.jpg")])
+    qtbot.waitUntil(lambda: len(session.regions) == 3)
+    qtbot.waitUntil(all_answered(session))
+    session._soon.setInterval(200)
+    for step in range(10):
+        match.set_emphasis(Emphasis(colour=step / 100))
+        qtbot.wait(5)
+    qtbot.waitUntil(lambda: len(fake.objects()) == 6 and not session.busy)
+    assert fake.emphases == [NEUTRAL, Emphasis(colour=0.09)]
 
 
 def test_while_a_part_is_chosen_nothing_is_asked(

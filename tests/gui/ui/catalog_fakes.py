@@ -352,9 +352,11 @@ class FakePreferences(QObject):
 @dataclass(frozen=True)
 class FakeStatus:
     model_title: str = "Thin ResNet-50"
+    model_version: str = "1"
     provider: str = "CPU"
     reason: str = "chosen"
     ms_per_photo: float | None = 13.0
+    parts: tuple[str, ...] = ("look", "shape", "colour")
 
 
 class FakeEngine(QObject):

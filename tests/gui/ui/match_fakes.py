@@ -7,6 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QImage
 
@@ -21,9 +22,13 @@ from tests.gui.ui.catalog_fakes import (
     make_product,
 )
 from visrec_desktop.bridge.chosen_client import ClientState
+from visrec_desktop.bridge.heatmaps import Compared
+from visrec_desktop.bridge.ranking import Order
 from visrec_desktop.core.clients import ClientSummary, EventKind, Refusal
 from visrec_desktop.core.errors import KnownError
 from visrec_desktop.core.values import (
+    WHOLE,
+    Area,
     Band,
     Crop,
     Filters,
@@ -33,6 +38,8 @@ from visrec_desktop.core.values import (
     Photo,
     Product,
 )
+from visrec_desktop.recommend.emphasis import NEUTRAL, Emphasis
+from visrec_desktop.services.heatmaps import GRID, Heat, HeatMaps
 from visrec_desktop.vision.regions import Region
 
 BANDS = (Band.VERY_CLOSE, Band.VERY_CLOSE, Band.CLOSE, Band.CLOSE, Band.SAME_IDEA)
@@ -220,6 +227,38 @@ class FakeRefiner(QObject):
         self.looking_changed.emit(is_looking)
 
 
+class FakeHeat(QObject):
+    """Behaves like `HeatSession`; the maps come when the test says so."""
+
+    ready = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[Compared] = []
+        self.dropped = 0
+
+    def ask(self, compared: Compared) -> None:
+        self.asked.append(compared)
+
+    def drop(self) -> None:
+        self.dropped += 1
+
+
+def make_maps(
+    parts: dict[str, float] | None = None,
+    area: Area = WHOLE,
+    against: float = 0.0,
+    is_exact: bool = True,
+) -> HeatMaps:
+    """Both maps warm in the middle of the upper row of places, and perhaps cool in the lower right corner."""
+    parts = parts or {"look": 0.6, "shape": 0.1, "colour": 0.1}
+    grid = np.zeros((GRID, GRID), np.float32)
+    grid[:4, 12:16] = (sum(parts.values()) + against) / 16
+    grid[24:, 24:] = -against / 16
+    return HeatMaps(Heat(grid, area), Heat(grid.copy(), WHOLE), parts, is_exact)
+
+
 class FakeMatch(QObject):
     """Behaves like `MatchSession`: a result is only told for the current photo."""
 
@@ -238,8 +277,10 @@ class FakeMatch(QObject):
         self.neighbours = FakeNeighbours()
         self.regions = FakeRegions(self)
         self.refiner = FakeRefiner()
+        self.heat = FakeHeat()
         self.balance = 0.4
         self.diversity = 0.0
+        self.emphasis = NEUTRAL
         self.knows_client = True
         self.refreshed = 0
         self.chosen.changed.connect(self.client_changed)
@@ -252,6 +293,10 @@ class FakeMatch(QObject):
         self.crop: Crop | None = None
         self.busy = False
         self.crops: list[Crop | None] = []
+
+    @property
+    def order(self) -> Order:
+        return Order(self.balance, self.diversity, 60, self.emphasis)
 
     @property
     def photo(self) -> Photo | None:
@@ -278,6 +323,10 @@ class FakeMatch(QObject):
 
     def set_diversity(self, diversity: float) -> None:
         self.diversity = diversity
+        self.controls_changed.emit()
+
+    def set_emphasis(self, emphasis: Emphasis) -> None:
+        self.emphasis = emphasis
         self.controls_changed.emit()
 
     def refresh(self) -> None:

@@ -389,7 +389,7 @@ def test_parts_that_speak_against_it_go_back_down_in_a_warning_tone(page: MatchP
     _show(session, [hit])
     page.bench.open_drawer(1)
     words = _texts(page.drawer)
-    for expected in ("Shape and pattern", "Client’s taste", "Budget", "\u22120.12", "Total", "0.53"):
+    for expected in ("Overall look", "Client’s taste", "Budget", "\u22120.12", "Total", "0.53"):
         assert expected in words
     assert "Size" not in words.split(" | ")[: words.split(" | ").index("Total")]
     bars = [bar for bar in page.drawer.findChildren(Bar) if bar.isVisible()]

@@ -323,7 +323,7 @@ def test_a_click_opens_the_drawer_with_everything_about_the_product(
         "cotton",
         "Soft cotton.",
         "very close",
-        "Shape and pattern",
+        "Overall look",
         "0.59",
         "0.25",
         "Total",

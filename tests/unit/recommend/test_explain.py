@@ -76,6 +76,21 @@ def test_a_photo_alone() -> None:
     )
 
 
+def test_the_shape_is_named_where_it_counts() -> None:
+    parts = {"look": 0.6, "shape": 0.048, "colour": 0.02}
+    assert keys(clauses_for(parts, {"look": 0.82, "shape": 0.05, "colour": 0.13})) == ["look_same"]
+    turned = {"look": 0.45, "shape": 0.29, "colour": 0.02}
+    told = clauses_for(turned, {"look": 0.6, "shape": 0.3, "colour": 0.1})
+    assert say(told) == "The same look as the photo; of the same shape as the photo."
+    assert keys(clauses_for({**turned, "shape": 0.27}, {"look": 0.6, "shape": 0.3}))[-1] == "shape_similar"
+    assert keys(clauses_for({"shape": 0.9, "look": 0.0}, {"shape": 1.0, "look": 0.0})) == ["shape_similar"]
+
+
+@pytest.mark.parametrize("part", ["look", "shape", "colour"])
+def test_a_far_product_beside_a_photo_is_loosely_like_it_whatever_counts(part: str) -> None:
+    assert say(clauses_for({part: 0.1}, {"look": 0.0, part: 1.0})) == "Only loosely like the photo."
+
+
 def test_details_that_agree_are_said_first_and_instead_of_the_look() -> None:
     parts = {"look": 0.4, "colour": 0.11, "details": 0.03, "taste": 0.15}
     told = clauses_for(parts, {**LIMITS, "details": 0.6})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
@@ -43,7 +44,7 @@ def test_scores_fall_and_their_parts_add_up_exactly(
     assert scores == sorted(scores, reverse=True)
     assert [hit.attention for hit in result.hits] == pytest.approx([each / sum(scores) for each in scores])
     for hit in result.hits:
-        assert set(hit.parts) == {"look", "colour"}
+        assert set(hit.parts) == {"look", "shape", "colour"}
         assert round(sum(hit.parts.values()), 6) == hit.score
         assert all(value >= 0 for value in hit.parts.values())
         assert hit.why
@@ -170,3 +171,27 @@ def test_the_preview_is_small_and_tells_the_whole_size(tmp_path: Path) -> None:
     found = preview(photo(path), 300)
     assert found.rgb.shape == (300, 300, 3)
     assert (found.width, found.height) == (900, 900)
+
+
+def test_colours_count_for_more_where_the_photo_is_a_studio_picture(
+    workspace: Workspace, do_import: Import, tmp_path: Path
+) -> None:
+    def mug(colour: tuple[int, int, int], left: int, name: str) -> Path:
+        picture = np.full((200, 200, 3), 252, np.uint8)
+        picture[60:150, left : left + 70] = colour[::-1]
+        path = tmp_path / "shop" / name
+        path.parent.mkdir(exist_ok=True)
+        cv2.imwrite(str(path), picture)
+        return path
+
+    for place, colour in enumerate([(200, 30, 30), (30, 160, 60), (40, 60, 190), (220, 190, 40)]):
+        mug(colour, 40 + 20 * place, f"mug-{place}.png")
+    do_import(tmp_path / "shop")
+    asked = mug((40, 60, 190), 40, "asked.png")
+    result = match(workspace, photo(asked), ALL, 4)
+    weights = {part.name: part.studio_weight for part in workspace.pack().parts}
+    assert result.weights == weights
+    assert result.hits[0].product.sku == "mug-2"
+    for hit in result.hits:
+        assert hit.parts["colour"] <= weights["colour"] + 1e-6
+    assert result.hits[0].parts["colour"] == pytest.approx(weights["colour"], abs=0.02)

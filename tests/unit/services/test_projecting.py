@@ -17,11 +17,11 @@ from visrec_desktop.core.errors import ErrorCode, KnownError
 from visrec_desktop.core.paths import DataPaths, resources_dir
 from visrec_desktop.core.progress import Cancelled, CancelToken
 from visrec_desktop.core.values import Filters, Photo, PictureDraft, ProductDraft
-from visrec_desktop.services import clients, feedback, fitting, judging, related
+from visrec_desktop.services import clients, feedback, fitting, judging, projecting, related
 from visrec_desktop.services.calibration_file import read_calibration
 from visrec_desktop.services.catalog import delete_products, restore_products
 from visrec_desktop.services.checking import check_all
-from visrec_desktop.services.matching import rank
+from visrec_desktop.services.matching import Seen, rank
 from visrec_desktop.services.person import person
 from visrec_desktop.services.projecting import refit_if_due
 from visrec_desktop.services.projection_file import projection_path, read_projection, write_projection
@@ -35,8 +35,8 @@ from visrec_desktop.vision.projection import Projection
 
 Floats = NDArray[np.float32]
 MODEL = "visrec-look"
-FULL = 1792 + 288 + 147
-SHORT = DIMENSIONS + 288 + 147
+FULL = 1792 + 288 + 405
+SHORT = DIMENSIONS + 288 + 405
 
 
 @pytest.fixture
@@ -47,6 +47,7 @@ def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]
         pytest.fail("the network was asked")
 
     monkeypatch.setattr(Embedder, "embed", never)
+    monkeypatch.setattr(projecting, "FROM", 0)
     with opened(tmp_path) as workspace:
         yield workspace
 
@@ -99,8 +100,9 @@ def refit(workspace: Workspace) -> bool:
 
 def answers(workspace: Workspace, vectors: Floats) -> list[list[tuple[str, float]]]:
     """What is found for some full vectors."""
-    points = workspace.projection()(vectors)
-    found = [rank(workspace, Photo("photo", data=b""), point, Filters(), 5) for point in points]
+    usual = {part.name: part.weight for part in workspace.pack().parts}
+    photo = Photo("photo", data=b"")
+    found = [rank(workspace, photo, Seen(vector, usual), Filters(), 5) for vector in vectors]
     return [[(hit.product.sku, hit.score) for hit in result.hits] for result in found]
 
 
@@ -186,7 +188,7 @@ def test_opened_again_it_answers_alike(shop: Workspace, tmp_path: Path) -> None:
             assert answers(again, asked) == told
             assert again.projection().id == name
             assert not again.index_access.built
-    (tmp_path / "data" / "index" / "visrec-look_1.vectors").unlink()
+    (tmp_path / "data" / "index" / "visrec-look_2.vectors").unlink()
     for writable in (False, True):  # and from the catalog, with the same projection
         with opened(tmp_path, writable=writable) as again:
             assert answers(again, asked) == told
@@ -248,7 +250,7 @@ def test_a_damaged_file_is_made_anew(shop: Workspace, tmp_path: Path, spoil: Spo
     asked = made(shop, 4, seed=9)
     before = answers(shop, asked)
     shop.close()
-    spoil(projection_path(tmp_path / "data" / "index", "visrec-look@1"))
+    spoil(projection_path(tmp_path / "data" / "index", "visrec-look@2"))
     with opened(tmp_path) as again:
         assert read_projection(again.paths.index, again.pack(), again.catalog().catalog_id()) is None
         assert again.index().dim == SHORT
@@ -278,14 +280,14 @@ def test_each_model_has_its_own(shop: Workspace) -> None:
     refit(shop)
     name = shop.projection().id
     shop.use_settings(model="thin-resnet50")
-    assert (len(shop.index()), shop.index().dim) == (0, 1024 + 147)
+    assert (len(shop.index()), shop.index().dim) == (0, 1024 + 405)
     pictures = [int(each) for each in shop.catalog().picture_owners()[0]]
     store(shop, pictures, made(shop, 60))
     shop.flush_index()
     assert not refit(shop)  # without a prior sixty products say too little
     put(shop, DIMENSIONS - 60, seed=1)
     assert refit(shop)
-    assert shop.index().dim == DIMENSIONS + 147
+    assert shop.index().dim == DIMENSIONS + 405
     shop.use_settings(model=MODEL)
     assert shop.projection().id == name
     assert len(shop.index()) == 60
@@ -303,7 +305,7 @@ def test_looks_of_few_dimensions_stay_as_they_are(shop: Workspace, tmp_path: Pat
     shop.use_settings(model="small")
     put(shop, 200)
     assert not refit(shop)
-    assert shop.index().dim == DIMENSIONS + 147
+    assert shop.index().dim == DIMENSIONS + 405
 
 
 def test_a_change_in_between_is_not_lost(shop: Workspace) -> None:
@@ -398,7 +400,8 @@ def test_a_question_that_is_open_goes_on_with_the_new_index(
     shop: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pictures, vectors = put(shop, 60)
-    monkeypatch.setattr("visrec_desktop.services.desk.embed_photo", lambda *_: vectors[7])
+    usual = {part.name: part.weight for part in shop.pack().parts}
+    monkeypatch.setattr("visrec_desktop.services.desk.see_photo", lambda *_: Seen(vectors[7], usual))
     desk = prepare(shop, Question(photo=Photo("photo", data=b"x")))
     assert rerank(shop, desk, 0, 0, 5).hits[0].product.sku == "0-7"
     refit(shop)

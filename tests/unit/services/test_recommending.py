@@ -109,7 +109,7 @@ def test_of_a_client_of_whom_nothing_is_known_only_the_photo_speaks(demo: Worksp
     in_stock = [hit.product.sku for hit in result.hits if hit.product.stock]
     plain = [hit.product.sku for hit in match(demo, photo(), Filters(), 300).hits if hit.product.stock]
     assert in_stock == plain
-    assert {name for hit in result.hits for name in hit.parts} <= {"look", "colour", "stock"}
+    assert {name for hit in result.hits for name in hit.parts} <= {"look", "shape", "colour", "stock"}
 
 
 def test_an_unknown_client_without_a_photo_gets_products_all_the_same(demo: Workspace, client: int) -> None:

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from visrec_desktop.vision.colour import describe
-from visrec_desktop.vision.fusion import contributions, fuse
+from visrec_desktop.vision.fusion import contributions, fuse, reweighted
 from visrec_desktop.vision.packs import COLOUR_DIMENSIONS, Part
 
-PARTS = (Part("look", 0.8, 5), Part("colour", 0.2, 3))
+PARTS = (Part("look", 0.8, 5, 0.6), Part("colour", 0.2, 3, 0.4))
 
 
 def test_the_cosine_of_the_fused_is_the_weighted_sum_of_the_cosines() -> None:
@@ -25,6 +25,18 @@ def test_the_cosine_of_the_fused_is_the_weighted_sum_of_the_cosines() -> None:
         assert np.allclose(told[part.name], part.weight * cosines, atol=1e-6)
         expected += part.weight * cosines
     assert np.allclose(fused @ fused[0], expected, atol=1e-6)
+
+
+def test_a_query_may_weigh_the_parts_in_another_way() -> None:
+    rng = np.random.default_rng(1)
+    features = {part.name: rng.uniform(0, 9, (4, part.dim)).astype(np.float32) for part in PARTS}
+    fused = fuse(PARTS, features)
+    usual = contributions(PARTS, fused[0], fused)
+    other = reweighted(PARTS, fused[0], {"look": 0.3, "colour": 0.7})
+    told = contributions(PARTS, other, fused)
+    assert np.allclose(told["look"], usual["look"] / 0.8 * 0.3, atol=1e-6)
+    assert np.allclose(told["colour"], usual["colour"] / 0.2 * 0.7, atol=1e-6)
+    assert np.allclose(fused @ other, told["look"] + told["colour"], atol=1e-6)
 
 
 def test_a_part_without_anything_in_it_keeps_the_length() -> None:

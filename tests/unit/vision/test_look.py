@@ -70,7 +70,7 @@ def test_the_retrained_model_knows_a_picture_in_other_light_from_another_one() -
     one, other = photo(224, 224, seed=1), photo(224, 224, seed=2)
     darker = (one * 0.7).astype(np.uint8)
     vectors = embedder.embed(np.stack([one, darker, other]))
-    assert vectors.shape == (3, 1792 + 288 + 147)
+    assert vectors.shape == (3, 1792 + 288 + 405)
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(3), abs=1e-5)
     assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2]
     shares = contributions(embedder.pack.parts, vectors[0], vectors[1:])

@@ -41,8 +41,8 @@ def put(values: dict[str, Any], field: str, value: object) -> None:
 
 
 def test_the_shipped_pack(pack: ModelPack) -> None:
-    assert pack.space == f"{pack.name}@{pack.version}" == "thin-resnet50@1"
-    assert pack.dim == sum(part.dim for part in pack.parts) == 1024 + 147
+    assert pack.space == f"{pack.name}@{pack.version}" == "thin-resnet50@2"
+    assert pack.dim == sum(part.dim for part in pack.parts) == 1024 + 405
     assert sum(part.weight for part in pack.parts) == pytest.approx(1)
     assert pack.licence == "BSD-2-Clause"
     assert "Yahoo" in pack.attribution
@@ -92,6 +92,8 @@ def test_the_shipped_pack(pack: ModelPack) -> None:
         ("parts.0.weight", 0.9),
         ("parts.0.weight", 0),
         ("parts.0.weight", -1),
+        ("parts.0.studio_weight", 0.1),
+        ("parts.0.studio_weight", "much"),
         ("parts.0.dimensions", 512),
         ("parts.0.name", "smell"),
         ("parts.1.name", "look"),

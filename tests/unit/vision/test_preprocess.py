@@ -13,7 +13,7 @@ from visrec_desktop.core.errors import ErrorCode, KnownError
 from visrec_desktop.core.values import Crop
 from visrec_desktop.vision.decode import Decoded, decode
 from visrec_desktop.vision.packs import Channels, InputSpec, Layout, Resize
-from visrec_desktop.vision.preprocess import crop, fit, shrink, thumbnail, to_tensor
+from visrec_desktop.vision.preprocess import crop, fit, fitted_area, shrink, thumbnail, to_tensor
 
 SPEC = InputSpec(32, Layout.NCHW, Channels.RGB, (0.0, 0.0, 0.0), (1.0, 1.0, 1.0), Resize.SQUASH)
 
@@ -47,6 +47,23 @@ def test_centre_crop_drops_the_border_but_little_of_a_long_picture() -> None:
     fitted = fit(tall, replace(SPEC, resize=Resize.CENTRE_CROP))
     assert (fitted[0] < 200).all()
     assert (fitted[2:-2] == 200).all()
+
+
+@pytest.mark.parametrize("resize", list(Resize))
+@pytest.mark.parametrize("size", [(400, 400), (900, 300), (300, 900), (640, 480), (700, 100)])
+def test_the_fitted_area_is_where_the_square_lies_in_the_picture(
+    resize: Resize, size: tuple[int, int]
+) -> None:
+    spec = replace(SPEC, size=224, resize=resize)
+    width, height = size
+    picture = np.zeros((height, width, 3), np.uint8)
+    x, y = width * 9 // 20, height * 11 // 20
+    picture[y - 4 : y + 4, x - 4 : x + 4] = 255
+    light, dark = fit(picture, spec)[..., 0], fit(255 - picture, spec)[..., 0]
+    rows, columns = np.nonzero((light > 60) & (dark < 195))  # the spot, and no border of a letterbox
+    area = fitted_area(width, height, spec)
+    assert area.left + (columns.mean() + 0.5) / 224 * area.width == pytest.approx(x / width, abs=0.01)
+    assert area.top + (rows.mean() + 0.5) / 224 * area.height == pytest.approx(y / height, abs=0.01)
 
 
 def test_shrinking_averages_instead_of_picking() -> None:

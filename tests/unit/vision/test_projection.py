@@ -21,7 +21,7 @@ from visrec_desktop.vision.projection import Projection, span_of
 
 Floats = NDArray[np.float32]
 DIM = 300
-PARTS = (Part("shape", 0.1, 12), Part("look", 0.7, DIM), Part("colour", 0.2, 20))
+PARTS = (Part("shape", 0.1, 12, 0.1), Part("look", 0.7, DIM, 0.7), Part("colour", 0.2, 20, 0.2))
 
 
 def looks(count: int, seed: int = 0, rank: int = DIM, noise: float = 0.02) -> Floats:

@@ -39,19 +39,30 @@ def check(data: bytes) -> None:
         Refused: it is damaged, or no workbook.
     """
     try:
-        _check_records(_Container(data).workbook())
+        _check_records(workbook_stream(data))
     except (struct.error, IndexError, ValueError, UnicodeDecodeError) as error:
         if isinstance(error, (Locked, Oversized, Refused)):
             raise
         raise Refused("It is damaged.") from error
 
 
-def _check_records(stream: bytes) -> None:
-    place, rows, columns = 0, 0, 0
+def workbook_stream(data: bytes) -> bytes:
+    """The records of an old workbook; raises `Locked` or `Refused`, or `ValueError` where it is damaged."""
+    return _Container(data).workbook()
+
+
+def records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Where each record begins, its kind, and what is in it."""
+    place = 0
     while place + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, place)
-        body = stream[place + 4 : place + 4 + length]
+        yield place, kind, stream[place + 4 : place + 4 + length]
         place += 4 + length
+
+
+def _check_records(stream: bytes) -> None:
+    rows, columns = 0, 0
+    for _, kind, body in records(stream):
         if kind == _PASSWORD:
             raise Locked
         if kind == _DIMENSIONS and len(body) >= 12:  # noqa: PLR2004 - the fields of the record

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from visrec_desktop.core.errors import ErrorCode, KnownError
 from visrec_desktop.sources.tables import binary, unpacked
 from visrec_desktop.sources.tables.shown import Shown, filled, shown_zeros
+from visrec_desktop.sources.tables.shown_xls import of_xls
 from visrec_desktop.sources.tables.values import (
     MAX_CELL_CHARACTERS,
     MAX_CELLS,
@@ -59,7 +60,7 @@ def read_worksheets(data: bytes, path: Path, *, zipped: bool) -> list[Worksheet]
     _check(data, path, zipped=zipped)
     from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook
 
-    zeros = _zeros(data, path) if zipped else {}
+    zeros = _zeros(data, path, zipped=zipped)
     with _calamine_errors(path):
         workbook = load_workbook(io.BytesIO(data))
         shown: list[str] = []
@@ -82,9 +83,9 @@ def _check(data: bytes, path: Path, *, zipped: bool) -> None:
         raise KnownError(ErrorCode.SHEET_UNREADABLE, str(path), str(error)) from error
 
 
-def _zeros(data: bytes, path: Path) -> Mapping[str, Shown]:
+def _zeros(data: bytes, path: Path, *, zipped: bool) -> Mapping[str, Shown]:
     try:
-        return shown_zeros(data)
+        return shown_zeros(data) if zipped else of_xls(data)
     except unpacked.Oversized as error:
         raise KnownError(ErrorCode.FILE_TOO_LARGE, str(path)) from error
 

@@ -9,18 +9,21 @@ from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from visrec_desktop.core.values import Crop, Hit, Product
+from visrec_desktop.core.values import WHOLE, Area, Crop, Hit, Product
 from visrec_desktop.ui.match.drawer_body import DrawerBody, DrawerFacts, Shown, offer_text
 from visrec_desktop.ui.match.feedback_row import FeedbackRow
+from visrec_desktop.ui.match.heat_box import HeatBox
 from visrec_desktop.ui.match.related_lists import RelatedLists
+from visrec_desktop.ui.match.where_panel import WherePanel
 from visrec_desktop.ui.products.words import Basis
 from visrec_desktop.ui.theme.theme import Theme
 from visrec_desktop.ui.theme.tokens import SPACE
 from visrec_desktop.ui.widgets.basics import breakable, button, label, let_narrow, rule
 from visrec_desktop.ui.widgets.flow import FlowLayout
-from visrec_desktop.ui.widgets.picture import PictureBox
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from visrec_desktop.bridge.catalog import CatalogSession
     from visrec_desktop.bridge.chosen_client import ClientState
     from visrec_desktop.bridge.jobs import JobHandle
@@ -37,6 +40,8 @@ class ProductDrawer(QFrame):
     closed = Signal()
     turned_to = Signal(int)  # another product is shown: its id
     catalog_wanted = Signal(int)  # product id
+    compared_changed = Signal()  # other pictures stand side by side, or none
+    parts_changed = Signal()  # the score of the product that is shown is made of something else
     because_wanted = Signal(str)  # SKU
     clients_wanted = Signal(int)  # product id
 
@@ -47,8 +52,10 @@ class ProductDrawer(QFrame):
         self._trail: list[Shown] = []
         self._job: JobHandle | None = None
         self._state: ClientState | None = None
-        self._photo = PictureBox(theme, self.tr("Your photo"), ground="card_hover")
-        self._picture = PictureBox(theme, self.tr("Picture of the product"))
+        self._photo = HeatBox(theme, self.tr("Your photo"), ground="card_hover")
+        self._picture = HeatBox(theme, self.tr("Picture of the product"))
+        self.where = WherePanel(theme, self._photo, self._picture)
+        self.part: Crop | None = None  # of the photo, that was searched for
         self._title = label("", "title", wrap=True)
         self._sku = label("", "small", "muted")
         let_narrow(self._sku)
@@ -102,6 +109,7 @@ class ProductDrawer(QFrame):
         column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(head)
         column.addLayout(pictures)
+        column.addWidget(self.where)
         column.addWidget(self.body)
         column.addWidget(self.related)
         column.addWidget(self.facts)
@@ -134,6 +142,11 @@ class ProductDrawer(QFrame):
     def product(self) -> Product | None:
         """As `product_id`."""
         return self._shown.hit.product if self._shown is not None else None
+
+    @property
+    def parts(self) -> Mapping[str, float]:
+        """What the score of the product that is shown is made of; empty where none is."""
+        return self._shown.parts if self._shown is not None else {}
 
     @property
     def is_neighbour(self) -> bool:
@@ -192,15 +205,24 @@ class ProductDrawer(QFrame):
 
     def show_photo(self, preview: QImage | None, size: tuple[int, int] | None, crop: Crop | None) -> None:
         """The photo, or the part of it that was searched for, to compare with."""
+        area = WHOLE
         if preview is not None and crop is not None and size is not None:
-            x, y = preview.width() / size[0], preview.height() / size[1]
+            width, height = preview.width(), preview.height()
+            x, y = width / size[0], height / size[1]
             part = QRect(round(crop.x * x), round(crop.y * y), round(crop.width * x), round(crop.height * y))
-            preview = preview.copy(part & preview.rect())
+            part &= preview.rect()
+            preview = preview.copy(part)
+            area = Area(part.x() / width, part.y() / height, part.width() / width, part.height() / height)
         self._photo.set_image(preview)
+        self._photo.set_part(area)
+        if crop != self.part:
+            self.part = crop
+            self.compared_changed.emit()
 
     def set_has_photo(self, has_photo: bool) -> None:
         """Whether there is a photo to compare with."""
         self._photo.setVisible(has_photo)
+        self.compared_changed.emit()
 
     def dismiss(self) -> None:
         """Close."""
@@ -210,12 +232,20 @@ class ProductDrawer(QFrame):
         self._trail.clear()
         self._stop_reading()
         self.hide()
+        self.compared_changed.emit()
         self.closed.emit()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape closes; Alt and Left goes back."""
-        if event.key() == Qt.Key.Key_Escape:
+    def escape(self) -> None:
+        """Take one thing away: the heat maps, else the product."""
+        if self.where.is_on:
+            self.where.turn_off()
+        else:
             self.dismiss()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape takes the heat maps off, or closes; Alt and Left goes back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.escape()
         elif event.key() == Qt.Key.Key_Left and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.go_back()
         else:
@@ -246,6 +276,9 @@ class ProductDrawer(QFrame):
         self.facts.show_product(product)
         if is_other or (before is not None and before.hit.product.picture_id != product.picture_id):
             self._request_picture(product)
+            self.compared_changed.emit()
+        elif before is not None and before.parts != shown.parts:
+            self.parts_changed.emit()
         self.show_state(self._state)
         self.show()
         if is_other:

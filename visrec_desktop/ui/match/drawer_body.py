@@ -21,6 +21,8 @@ from visrec_desktop.ui.widgets.dot import Dot
 from visrec_desktop.ui.widgets.facts import FactTable
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from visrec_desktop.bridge.thumbnails import Thumbnails
 
 
@@ -44,6 +46,11 @@ class Shown:
     def product_id(self) -> int:
         """The product."""
         return int(self.hit.product.id)
+
+    @property
+    def parts(self) -> Mapping[str, float]:
+        """What the score that is shown is made of; empty where none is shown."""
+        return self.hit.parts if self.is_ranked and not self.origin else {}
 
     def in_colour(self, product: Product) -> Shown:
         """The same article in another of its colours."""

@@ -14,6 +14,7 @@ from visrec_desktop.ui.kit import Kit
 
 if TYPE_CHECKING:
     from visrec_desktop.core.clients import KeptPhoto
+    from visrec_desktop.services.engine import EngineStatus
     from visrec_desktop.ui.match.client_card import ClientCard
     from visrec_desktop.ui.match.client_popover import ClientPopover
     from visrec_desktop.ui.match.photo_panel import PhotoPanel
@@ -94,6 +95,9 @@ class ForClient(QObject):
         self._keeping: tuple[int, Photo, Crop | None] | None = None
         panel.sliders.balance_moved.connect(self._session.set_balance)
         panel.sliders.diversity_moved.connect(self._session.set_diversity)
+        panel.counts.moved.connect(self._session.set_emphasis)
+        kit.context.engine.changed.connect(self._on_engine)
+        self._on_engine(kit.context.engine.status)
         panel.keeping.keep_wanted.connect(self._keep)
         panel.keeping.client_wanted.connect(self._to_client)
         for changed in (
@@ -111,10 +115,11 @@ class ForClient(QObject):
     def show(self) -> None:
         """Bring everything up to date."""
         session, panel = self._session, self._panel
-        panel.sliders.show_values(session.balance, session.diversity)
-        panel.sliders.show_state(
-            has_photo=session.photo is not None, has_client=session.chosen.id is not None
-        )
+        order, has_photo = session.order, session.photo is not None
+        panel.sliders.show_values(order.balance, order.diversity)
+        panel.sliders.show_state(has_photo=has_photo, has_client=session.chosen.id is not None)
+        panel.counts.show_value(order.emphasis)
+        panel.counts.show_state(has_photo=has_photo)
         state = session.chosen.state
         panel.keeping.show_state(
             state.summary.name if state is not None else "",
@@ -122,6 +127,11 @@ class ForClient(QObject):
             is_kept=self._kept is not None and self._kept == self._now(),
         )
         panel.fit()
+
+    @Slot(object)
+    def _on_engine(self, status: EngineStatus | None) -> None:
+        if status is not None:
+            self._panel.counts.show_parts(status.parts)
 
     def _now(self) -> tuple[int, Photo, Crop | None] | None:
         session = self._session

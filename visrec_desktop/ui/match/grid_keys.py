@@ -1,4 +1,4 @@
-"""What the keyboard says about a product: L likes, B bought, X is not for this client."""
+"""What the keyboard does with a product: L likes, B bought, X is not for this client, W where it matches."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class GridKeys(QObject):
-    """Three keys, in the grid and in the drawer: for the product in the drawer, else for the selected tile.
+    """Keys in the grid and in the drawer: for the product in the drawer, else for the selected tile.
 
     Never for the tile that merely has the keyboard's place: after a product left the list that is the next
     one, of which nothing is to be said.
@@ -36,9 +36,10 @@ class GridKeys(QObject):
         self._shortcuts(grid, Qt.ShortcutContext.WidgetShortcut)
         self._shortcuts(drawer, Qt.ShortcutContext.WidgetWithChildrenShortcut)
         grid.setAccessibleDescription(self.tr("L likes a product, B marks it as bought, X refuses it"))
+        drawer.setAccessibleDescription(self.tr("W shows where product and photo match"))
 
     def _shortcuts(self, place: ProductGrid | ProductDrawer, context: Qt.ShortcutContext) -> None:
-        for key, act in (("L", self._like), ("B", self._buy), ("X", self._refuse)):
+        for key, act in (("L", self._like), ("B", self._buy), ("X", self._refuse), ("W", self._where)):
             shortcut = QShortcut(QKeySequence(key), place)
             shortcut.setContext(context)
             shortcut.setAutoRepeat(False)  # a key held down says it once
@@ -74,6 +75,10 @@ class GridKeys(QObject):
         menu = ReasonMenu(self._grid)
         menu.chosen.connect(lambda reason: self._opinions.give(product, EventKind.DISLIKE, reason))
         menu.open_at(self._spot(int(product.id)))
+
+    @Slot()
+    def _where(self) -> None:
+        self._drawer.where.toggle()
 
     def _spot(self, product_id: int) -> QPoint:
         """Where the reasons open: on the product's tile, else at the drawer's button."""

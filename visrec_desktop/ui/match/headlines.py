@@ -28,7 +28,12 @@ def basis_of(result: MatchResult, *, knows_client: bool) -> Basis:
 
 
 def headline_of(
-    result: MatchResult, client: ClientSummary | None, *, knows_client: bool, is_looking: bool = False
+    result: MatchResult,
+    client: ClientSummary | None,
+    *,
+    knows_client: bool,
+    is_looking: bool = False,
+    is_weighed: bool = False,
 ) -> tuple[str, bool]:
     """The line above the products, and whether it is a warning.
 
@@ -37,6 +42,8 @@ def headline_of(
         client: whom it is for; None for nobody.
         knows_client: whether anything is known that speaks for or against products.
         is_looking: whether a closer look may still find that something is close.
+        is_weighed: whether something of the photo counts more or less than usual: then what is closest to it
+            need not come first.
     """
     if result.photo is None and client is not None:
         return _from_profile(client, knows_client=knows_client), False
@@ -48,7 +55,10 @@ def headline_of(
     if client is not None and knows_client:
         many = _tr("%1 products for %2, the best first").replace("%1", count_text(count))
         return (_tr("1 product for %2") if count == 1 else many).replace("%2", client.name), False
-    many = _tr("%1 products, the closest first").replace("%1", count_text(count))
+    words = (
+        _tr("%1 products, ordered by what counts") if is_weighed else _tr("%1 products, the closest first")
+    )
+    many = words.replace("%1", count_text(count))
     return _tr("1 product") if count == 1 else many, False
 
 

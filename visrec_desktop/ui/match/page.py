@@ -208,10 +208,10 @@ class MatchPage(QWidget):
         self._take(event.mimeData(), self.tr("What was dropped holds no picture."))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape closes the drawer from anywhere on the page."""
+        """Escape closes the drawer, or what is open in it, from anywhere on the page."""
         is_open = self._bench is not None and self._bench.drawer.product_id is not None
         if event.key() == Qt.Key.Key_Escape and is_open:
-            self.drawer.dismiss()
+            self.drawer.escape()
         else:
             super().keyPressEvent(event)
 

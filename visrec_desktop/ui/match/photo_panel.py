@@ -15,6 +15,7 @@ from visrec_desktop.ui.match.photo_view import PhotoView
 from visrec_desktop.ui.match.previews import PhotoListModel, photo_name
 from visrec_desktop.ui.match.sliders import Sliders
 from visrec_desktop.ui.match.strip import PhotoStrip
+from visrec_desktop.ui.match.what_counts import WhatCounts
 from visrec_desktop.ui.theme.theme import Theme
 from visrec_desktop.ui.theme.tokens import SPACE
 from visrec_desktop.ui.widgets.basics import button, label
@@ -43,6 +44,7 @@ class PhotoPanel(QScrollArea):
         self.strip = PhotoStrip(photos, theme, self.tr("Photos that were opened together"))
         self.client = ClientCard(theme)
         self.sliders = Sliders(theme)
+        self.counts = WhatCounts(theme)
         self.keeping = KeepLine(theme)
         self._title = label(self.tr("Photo"), "label", "muted")
         self._name = ElidedLabel("", "caption", "muted", Qt.TextElideMode.ElideMiddle)
@@ -66,6 +68,7 @@ class PhotoPanel(QScrollArea):
         self._objects = 0
         self.view.crop_changed.connect(self._on_crop)
         self.strip.picked.connect(self.photo_picked)
+        self.counts.resized.connect(self.fit)
         self._inside = QWidget()
         self._has_photo = False
         self._build()
@@ -94,6 +97,7 @@ class PhotoPanel(QScrollArea):
         column.addLayout(part)
         column.addWidget(self.client)
         column.addWidget(self.sliders)
+        column.addWidget(self.counts)
         column.addWidget(self.keeping)
         column.addStretch(1)
         self._inside.setProperty("ground", "window")

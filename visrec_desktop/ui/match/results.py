@@ -121,6 +121,7 @@ class ResultsPane(QWidget):
         *,
         knows_client: bool = False,
         is_looking: bool = False,
+        is_weighed: bool = False,
     ) -> None:
         """Show an answer: for nobody, or for a client of whom something is known or not."""
         if result.status is MatchStatus.FAILED:
@@ -129,7 +130,9 @@ class ResultsPane(QWidget):
             self._show_nothing()
         else:
             self._show_hits(result, basis_of(result, knows_client=knows_client))
-            self.show_headline(result, client, knows_client=knows_client, is_looking=is_looking)
+            self.show_headline(
+                result, client, knows_client=knows_client, is_looking=is_looking, is_weighed=is_weighed
+            )
 
     def show_headline(
         self,
@@ -138,10 +141,13 @@ class ResultsPane(QWidget):
         *,
         knows_client: bool,
         is_looking: bool = False,
+        is_weighed: bool = False,
     ) -> None:
         """Say how many products there are, for whom and from what; of an answer that has products."""
         if result.status is not MatchStatus.FAILED and result.hits:
-            words, warn = headline_of(result, client, knows_client=knows_client, is_looking=is_looking)
+            words, warn = headline_of(
+                result, client, knows_client=knows_client, is_looking=is_looking, is_weighed=is_weighed
+            )
             self._headline(words, warn=warn)
 
     def _show_hits(self, result: MatchResult, basis: Basis) -> None:

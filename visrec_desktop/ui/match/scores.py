@@ -88,7 +88,8 @@ class ScoreTable(QWidget):
 def part_text(part: str) -> str:
     """What a part of the score is called."""
     known = {
-        "look": QCoreApplication.translate("ScoreTable", "Shape and pattern"),
+        "look": QCoreApplication.translate("ScoreTable", "Overall look"),
+        "shape": QCoreApplication.translate("ScoreTable", "Shape"),
         "colour": QCoreApplication.translate("ScoreTable", "Colour"),
         "details": QCoreApplication.translate("ScoreTable", "Print and details"),
         "taste": QCoreApplication.translate("ScoreTable", "Client’s taste"),

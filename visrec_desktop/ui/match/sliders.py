@@ -12,7 +12,9 @@ from visrec_desktop.ui.theme.theme import Theme
 from visrec_desktop.ui.theme.tokens import SPACE
 from visrec_desktop.ui.widgets.basics import label
 
-_FULL = 100
+FULL = 100
+"""The value of a slider at its right end."""
+
 _STEP = 5
 _PAGE = 20
 _THICK = 22
@@ -56,13 +58,13 @@ def _nearest(value: float, words: tuple[str, ...]) -> str:
     return inner[min(len(inner) - 1, int(value * len(inner)))]
 
 
-class _Slider(QSlider):
+class Slider(QSlider):
     """A slider that goes where it is clicked."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._theme = theme
-        self.setRange(0, _FULL)
+        self.setRange(0, FULL)
         self.setSingleStep(_STEP)
         self.setPageStep(_PAGE)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not by the wheel
@@ -70,6 +72,11 @@ class _Slider(QSlider):
     @property
     def _handle(self) -> int:
         return self._theme.px(_HANDLE) + 2 * _EDGE
+
+    def left_of(self, value: int) -> int:
+        """The left edge of the handle where it stands for a value."""
+        room = self.width() - self._handle
+        return QStyle.sliderPositionFromValue(0, FULL, value, room, self.isRightToLeft())
 
     def sizeHint(self) -> QSize:
         """High enough for the handle."""
@@ -84,10 +91,8 @@ class _Slider(QSlider):
         super().paintEvent(event)
         if not self.hasFocus():
             return
-        handle = self._handle
-        side = handle + 2 * _RING
-        turned = self.isRightToLeft()
-        left = QStyle.sliderPositionFromValue(0, _FULL, self.value(), self.width() - handle, turned)
+        side = self._handle + 2 * _RING
+        left = self.left_of(self.value())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._theme.q(self._theme.colours.accent_soft), _RING))
@@ -108,7 +113,7 @@ class _Slider(QSlider):
             handle = self._handle
             room, spot = max(1, self.width() - handle), round(event.position().x()) - handle // 2
             turned = self.isRightToLeft()
-            self.setValue(QStyle.sliderValueFromPosition(0, _FULL, spot, room, turned))
+            self.setValue(QStyle.sliderValueFromPosition(0, FULL, spot, room, turned))
         super().mousePressEvent(event)
 
 
@@ -129,7 +134,7 @@ class EndsSlider(QWidget):
         super().__init__()
         self._name = name
         self._words = words
-        self.slider = _Slider(theme)
+        self.slider = Slider(theme)
         self._low, self._high = (label(end, "small", "muted", wrap=True) for end in (low, high))
         self._low.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
         self._high.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
@@ -148,13 +153,13 @@ class EndsSlider(QWidget):
     @property
     def value(self) -> float:
         """Where it stands, in [0, 1]."""
-        return self.slider.value() / _FULL
+        return self.slider.value() / FULL
 
     def set_value(self, value: float) -> None:
         """Show a value that was set elsewhere."""
         if not self.slider.isSliderDown():
             with QSignalBlocker(self.slider):
-                self.slider.setValue(round(value * _FULL))
+                self.slider.setValue(round(value * FULL))
             self._say()
 
     def set_usable(self, usable: bool, why: str = "") -> None:

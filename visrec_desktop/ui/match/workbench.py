@@ -16,6 +16,7 @@ from visrec_desktop.ui.match.drawer import ProductDrawer
 from visrec_desktop.ui.match.drawer_side import DrawerSide
 from visrec_desktop.ui.match.for_client import Chooser, ForClient
 from visrec_desktop.ui.match.grid_keys import GridKeys
+from visrec_desktop.ui.match.heat_side import HeatSide
 from visrec_desktop.ui.match.opinions import Opinions
 from visrec_desktop.ui.match.photo_objects import PhotoObjects
 from visrec_desktop.ui.match.photo_panel import WIDTH as PANEL_WIDTH
@@ -52,6 +53,7 @@ class Workbench(QWidget):
         self.for_client = ForClient(kit, self.panel, self)
         self.keys = GridKeys(self.results.grid, self.hits, self.drawer, self.opinions)
         self._drawer_side = DrawerSide(kit, self.drawer, self.opinions, self)
+        self._heat_side = HeatSide(kit, self.drawer, self)
         self._panel_edge, self._edge = rule("v"), rule("v")
         self._edge.hide()
         self._busy_soon = QTimer(self)
@@ -160,6 +162,7 @@ class Workbench(QWidget):
                 session.client,
                 knows_client=session.knows_client,
                 is_looking=session.refiner.is_looking,
+                is_weighed=not session.order.emphasis.is_neutral,
             )
 
     @Slot(object)
@@ -171,6 +174,7 @@ class Workbench(QWidget):
             session.client,
             knows_client=session.knows_client,
             is_looking=session.refiner.is_looking,
+            is_weighed=not session.order.emphasis.is_neutral,
         )
         if self.results.grid.product_ids() != selected:  # what was selected left; a view then takes the next
             self.results.grid.clearSelection()

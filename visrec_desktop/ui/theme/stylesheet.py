@@ -254,6 +254,7 @@ def _bars(c: Colours, px: Callable[[float], int], _art: Callable[[str, str], str
     QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}
     QSlider::groove:horizontal {{ background: {c.track}; height: 4px; border-radius: 2px; }}
     QSlider::sub-page:horizontal {{ background: {c.accent}; height: 4px; border-radius: 2px; }}
+    QSlider[kind="middle"]::sub-page:horizontal {{ background: {c.track}; }}
     QSlider::handle:horizontal {{
         background: {c.card}; border: 2px solid {c.accent}; border-radius: {(px(10) + 4) // 2}px;
         width: {px(10)}px; height: {px(10)}px; margin: -{px(5)}px 0;

@@ -36,6 +36,9 @@ class Colours(NamedTuple):
     danger: str
     danger_soft: str
     like: str  # hearts, on pictures as well
+    warm: str  # on pictures: places that make two of them alike
+    hot: str  # those that count most
+    cool: str  # those that speak against it
     badge: str  # the rank on a picture
     on_badge: str
     tip: str
@@ -72,6 +75,9 @@ LIGHT = Colours(
     danger="#b3261e",
     danger_soft="#fdecea",
     like="#d13a6b",
+    warm="#ffab1a",
+    hot="#d9380b",
+    cool="#2166ac",
     badge="#5b616b",
     on_badge="#ffffff",
     tip="#22262d",
@@ -108,6 +114,9 @@ DARK = Colours(
     danger="#ff9a92",
     danger_soft="#402524",
     like="#d94b7a",
+    warm="#ffab1a",
+    hot="#d9380b",
+    cool="#2166ac",
     badge="#5b616b",
     on_badge="#ffffff",
     tip="#3a4048",

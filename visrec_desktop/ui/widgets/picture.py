@@ -28,6 +28,7 @@ class PictureBox(QWidget):
         self._ground_role = ground
         self._image: QImage | None = None
         self._shown: QImage | None = None
+        self._where = QRect()
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
@@ -90,3 +91,8 @@ class PictureBox(QWidget):
         where = QRect(0, 0, shown.width(), shown.height())
         where.moveCenter(self.rect().center())
         painter.drawImage(where.topLeft(), self._shown)
+        self._where = where
+        self._paint_over(painter, where)
+
+    def _paint_over(self, painter: QPainter, where: QRect) -> None:
+        """For those who show something on the picture; `where` it stands."""

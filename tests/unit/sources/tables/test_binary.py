@@ -13,14 +13,22 @@ from visrec_desktop.sources.tables import read_tables
 
 FREE, END, TABLE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 Cells = list[tuple[int, int, str | float]]
+ZEROS = 2
+"""The XF, after two plain ones, of numbers in a workbook of `stream` with formats."""
 
 
 def record(kind: int, body: bytes = b"") -> bytes:
     return struct.pack("<HH", kind, len(body)) + body
 
 
-def stream(cells: Cells, extra: bytes = b"") -> bytes:
-    """The records of a workbook with one worksheet."""
+def formats(code: str) -> bytes:
+    """The records of a number format of the workbook's own, two plain XFs, and one with that format."""
+    kept = record(0x41E, struct.pack("<HHB", 164, len(code), 0) + code.encode("latin-1"))
+    return kept + b"".join(record(0xE0, struct.pack("<HH", 0, number).ljust(20)) for number in (0, 1, 164))
+
+
+def stream(cells: Cells, extra: bytes = b"", xf: int = 0) -> bytes:
+    """The records of a workbook with one worksheet; `xf` is that of its numbers."""
 
     def begin(kind: int) -> bytes:
         return record(0x809, struct.pack("<HHHHII", 0x600, kind, 0, 0, 0, 0))
@@ -31,7 +39,7 @@ def stream(cells: Cells, extra: bytes = b"") -> bytes:
             text = struct.pack("<HHHHB", row, column, 0, len(value), 0) + value.encode("latin-1")
             sheet += record(0x204, text)
         else:
-            sheet += record(0x203, struct.pack("<HHHd", row, column, 0, value))
+            sheet += record(0x203, struct.pack("<HHHd", row, column, xf, value))
     start = len(begin(5)) + len(extra) + 4 + 12 + 4
     named = record(0x85, struct.pack("<IBBBB", start, 0, 0, 4, 0) + b"List")
     return begin(5) + extra + named + record(0x0A) + sheet + record(0x0A)
@@ -75,6 +83,27 @@ def test_an_old_workbook_whatever_its_name(tmp_path: Path, name: str) -> None:
     assert only(path).name == "List"
     (row,) = rows_of(path)
     assert (row.draft.sku, str(row.draft.price)) == ("00123", "12.50")
+
+
+def test_zeros_that_only_the_format_shows(tmp_path: Path) -> None:
+    path = tmp_path / "list.xls"
+    cells: Cells = [(0, 0, "SKU"), (0, 1, "Name"), (1, 0, 123.0), (1, 1, "x"), (2, 0, 4567.0), (2, 1, "y")]
+    path.write_bytes(compound("Workbook", stream(cells, formats("00000"), ZEROS)))
+    assert [row.draft.sku for row in rows_of(path)] == ["00123", "04567"]
+    path.write_bytes(compound("Workbook", stream(cells, formats("00000"))))
+    assert [row.draft.sku for row in rows_of(path)] == ["123", "4567"]
+    path.write_bytes(compound("Workbook", stream(cells, formats("#,##0"), ZEROS)))
+    assert [row.draft.sku for row in rows_of(path)] == ["123", "4567"]
+
+
+def test_zeros_of_several_numbers_in_one_record(tmp_path: Path) -> None:
+    path = tmp_path / "list.xls"
+    text = [(0, 0, "SKU"), (0, 1, "Name"), (0, 2, "Barcode"), (1, 1, "x")]
+    whole = [struct.pack("<HI", xf, number << 2 | 2) for xf, number in ((ZEROS, 42), (0, 7), (ZEROS, 815))]
+    several = record(0xBD, struct.pack("<HH", 1, 0) + b"".join(whole) + struct.pack("<H", 2))
+    made = stream([cell for cell in text if cell[:2] != (1, 1)], formats("0000"))
+    path.write_bytes(compound("Workbook", made[: -len(record(0x0A))] + several + record(0x0A)))
+    assert only(path).rows == (("0042", "7", "0815"),)
 
 
 def test_cells_that_are_too_far_apart(tmp_path: Path) -> None:

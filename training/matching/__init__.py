@@ -1,0 +1,1 @@
+"""Training of the network that matching works with; see `training.matching.__main__`."""
