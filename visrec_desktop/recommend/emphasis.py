@@ -40,8 +40,8 @@ class Emphasis:
 
     @property
     def is_neutral(self) -> bool:
-        """Whether everything counts as the model has it."""
-        return all(value == MIDDLE for value in self.values.values())
+        """Whether everything counts as the model has it: no part more than another."""
+        return len(set(self.values.values())) == 1
 
     def weights(self, weights: Mapping[str, float]) -> dict[str, float]:
         """The weights w'_i in force; they add up to 1.

@@ -9,7 +9,7 @@ from visrec_desktop.core.values import Clause
 from visrec_desktop.recommend.facts import Facts, facts_of
 from visrec_desktop.recommend.learned import knowledge_clauses, learned_clauses, learned_sentence
 from visrec_desktop.recommend.phrases import TEMPLATES, based_on, phrase, sentence
-from visrec_desktop.recommend.score import DETAILS
+from visrec_desktop.recommend.score import DETAILS, SURE
 
 __all__ = [
     "DETAIL_SENTENCES",
@@ -90,7 +90,14 @@ DETAIL_SENTENCES: dict[int, str] = {
     1: "The same print, label or detail is on both, in similar colours.",
     0: "The same print, label or detail is on both.",
 }
-"""Where details agree; keys are the colour's level. In other light a colour says nothing."""
+"""Where details surely agree; keys are the colour's level. In other light a colour says nothing."""
+
+ALIKE_SENTENCES: dict[int, str] = {
+    2: "A print, label or detail looks alike on both, in the same colours.",
+    1: "A print, label or detail looks alike on both, in similar colours.",
+    0: "A print, label or detail looks alike on both.",
+}
+"""Where they may agree, or be no more than the mark of one brand."""
 
 
 def why(parts: Mapping[str, float], weights: Mapping[str, float]) -> str:
@@ -103,7 +110,7 @@ def why(parts: Mapping[str, float], weights: Mapping[str, float]) -> str:
     look = _level(parts.get("look", 0.0), weights.get("look", 0.0), LOOK)
     colour = _level(parts.get("colour", 0.0), weights.get("colour", 0.0), COLOUR)
     if parts.get(DETAILS, 0.0) > 0:
-        return DETAIL_SENTENCES[colour]
+        return (DETAIL_SENTENCES if _is_sure(parts, weights) else ALIKE_SENTENCES)[colour]
     return SENTENCES[look, colour]
 
 
@@ -137,7 +144,8 @@ def _reasons(
     parts: Mapping[str, float], limits: Mapping[str, float], facts: Facts
 ) -> Iterator[tuple[float, Clause]]:
     if parts.get(DETAILS, 0.0) > 0:  # the look seen closer: it is said before the look, and instead of it
-        yield parts[DETAILS] + parts.get("look", 0.0), Clause("details")
+        key = "details" if _is_sure(parts, limits) else "details_alike"
+        yield parts[DETAILS] + parts.get("look", 0.0), Clause(key)
         parts = {name: added for name, added in parts.items() if name != "look"}
     if limits.get("shape", 0.0) < _LEAST_SHAPE:
         parts = {name: added for name, added in parts.items() if name != "shape"}
@@ -147,6 +155,16 @@ def _reasons(
             yield parts[name], Clause(same if level > 1 else similar)
     for share, clause in facts.liked:
         yield share * parts.get("attributes", 0.0), clause
+
+
+def _is_sure(parts: Mapping[str, float], limits: Mapping[str, float]) -> bool:
+    """Whether the details agree as surely as a product must that is called very close for them.
+
+    They have added their confidence's share of what the pictures as a whole left open.
+    """
+    seen = sum(max(0.0, parts.get(name, 0.0)) for name in PHOTO_PARTS)
+    left = limits.get(DETAILS, 1.0) - seen
+    return parts[DETAILS] >= SURE * left - _LEAST
 
 
 def _level(value: float, weight: float, levels: Levels) -> int:

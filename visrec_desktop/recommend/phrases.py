@@ -19,6 +19,7 @@ TEMPLATES: dict[str, str] = {
     "colour_same": "in the same colours as the photo",
     "colour_similar": "in colours close to the photo",
     "details": "the same print, label or detail is on both",
+    "details_alike": "a print, label or detail looks alike on both",
     "photo_loose": "only loosely like the photo",
     "taste_close": "very much what this client likes",
     "taste_near": "close to what this client likes",

@@ -48,7 +48,7 @@ def said(widget: Any) -> str:
 
 def test_it_is_one_line_until_it_is_opened(page: MatchPage, counts: WhatCounts, qtbot: Any) -> None:
     closed, photo = counts.height(), page.panel.view.height()
-    assert counts.head.words.text() == "What counts: colour, shape, overall look"
+    assert counts.head.words.text() == "What counts: colour, shape, look"
     assert not any(slider.isVisible() for slider in counts.sliders.values())
     assert counts.reset.isHidden()
     qtbot.keyClick(counts.head, Qt.Key.Key_Space)

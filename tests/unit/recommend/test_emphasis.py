@@ -46,7 +46,7 @@ def test_where_nothing_would_count_all_counts_as_usual() -> None:
 
 def test_equal_wishes_change_nothing() -> None:
     assert Emphasis(0.9, 0.9, 0.9).weights(WEIGHTS) == pytest.approx(WEIGHTS)
-    assert not Emphasis(0.9, 0.9, 0.9).is_neutral
+    assert Emphasis(0.9, 0.9, 0.9).is_neutral
 
 
 def test_a_part_nobody_can_weigh_counts_as_the_model_has_it() -> None:

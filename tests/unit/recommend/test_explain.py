@@ -21,6 +21,7 @@ from visrec_desktop.recommend.explain import (
     learned_sentence,
     phrase,
     sentence,
+    why,
 )
 from visrec_desktop.recommend.profile import Profile
 from visrec_desktop.recommend.traits import ItemTraits
@@ -92,7 +93,7 @@ def test_a_far_product_beside_a_photo_is_loosely_like_it_whatever_counts(part: s
 
 
 def test_details_that_agree_are_said_first_and_instead_of_the_look() -> None:
-    parts = {"look": 0.4, "colour": 0.11, "details": 0.03, "taste": 0.15}
+    parts = {"look": 0.4, "colour": 0.11, "details": 0.08, "taste": 0.15}
     told = clauses_for(parts, {**LIMITS, "details": 0.6})
     assert keys(told) == ["details", "taste_close", "colour_same"]
     assert say(told).startswith("The same print, label or detail is on both; ")
@@ -248,3 +249,13 @@ def test_how_much_is_known(known: Knowledge, words: str) -> None:
 
 def test_no_clauses_no_words() -> None:
     assert based_on(()) == ""
+
+
+def test_details_that_may_agree_by_chance_are_said_with_care() -> None:
+    weights = {"look": 0.8, "colour": 0.2, "details": 1.0}
+    sure = {"look": 0.4, "colour": 0.1, "details": 0.45}
+    unsure = {"look": 0.4, "colour": 0.1, "details": 0.2}
+    assert why(sure, weights).startswith("The same print, label or detail is on both")
+    assert why(unsure, weights).startswith("A print, label or detail looks alike on both")
+    assert clauses_for(sure, weights)[0].key == "details"
+    assert clauses_for(unsure, weights)[0].key == "details_alike"

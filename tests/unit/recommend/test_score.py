@@ -103,5 +103,8 @@ def test_agreeing_details_are_said_instead_of_the_look() -> None:
     weights = {**WEIGHTS, DETAILS: 1.0}
     for colour, level in ((0.2, 2), (0.14, 1), (0.02, 0)):
         for look in (0.0, 0.8):
-            assert why({"look": look, "colour": colour, DETAILS: 0.01}, weights) == DETAIL_SENTENCES[level]
+            assert (
+                why({"look": look, "colour": colour, DETAILS: max(0.01, 1 - look - colour)}, weights)
+                == DETAIL_SENTENCES[level]
+            )
     assert why({"look": 0.8, "colour": 0.2, DETAILS: 0.0}, weights) == SENTENCES[2, 2]

@@ -28,7 +28,7 @@ class HeatSide(QObject):
         self._maps: HeatMaps | None = None  # those that are shown
         self._emphasis = self._session.order.emphasis  # that was asked with
         self._soon = QTimer(self, singleShot=True, interval=MOTION.calm)
-        self._soon.timeout.connect(self._ask)
+        self._soon.timeout.connect(self._follow)
         self._session.controls_changed.connect(self._on_controls)
         drawer.where.wanted.connect(self._on_wanted)
         drawer.compared_changed.connect(self._on_compared)
@@ -67,13 +67,18 @@ class HeatSide(QObject):
             self._ask()
 
     @Slot()
-    def _ask(self) -> None:
+    def _follow(self) -> None:
+        """The same pictures by other weights: the maps that are shown stay until the new ones are there."""
+        self._ask(wait=False)
+
+    def _ask(self, *, wait: bool = True) -> None:
         self._soon.stop()
         product, photo = self._drawer.product, self._session.photo
         if product is None or product.picture_id is None or photo is None:
             return
-        self._maps = None
-        self._drawer.where.wait()
+        if wait:
+            self._maps = None
+            self._drawer.where.wait()
         label = product.name or product.sku
         self._emphasis = self._session.order.emphasis
         self._heat.ask(Compared(photo, self._drawer.part, int(product.picture_id), label, self._emphasis))

@@ -229,8 +229,9 @@ class WhatCounts(QWidget):
         self._told.setText(told)
         self._told.setHidden(after[0])
         self._sliders.setHidden(after[1])
-        self.reset.setVisible(not is_neutral)
-        usual = ", ".join(part_name(part).lower() for part in self._parts)
+        self.reset.setVisible(self._emphasis != NEUTRAL)
+        short = {"look": self.tr("look")}
+        usual = ", ".join(short.get(part, part_name(part).lower()) for part in self._parts)
         counts = self.tr("What counts: %1")
         whole = counts.replace("%1", usual)
         self.head.words.setText(whole if is_neutral and not is_open else self.tr("What counts"))
@@ -244,6 +245,8 @@ class WhatCounts(QWidget):
 
     def _told_words(self) -> str:
         """What counts otherwise than usual."""
+        if self._emphasis.is_neutral and self._emphasis != NEUTRAL:
+            return self.tr("nothing more than the rest, as usual")
         values = self._emphasis.values
         moved = [part for part in self._parts if values[part] != MIDDLE]
         told = (f"{part_name(part)}: {counting_words(values[part])}" for part in moved)
