@@ -209,7 +209,7 @@ def test_a_client_from_the_first_visit_to_being_forgotten(program: Program, tmp_
     without = program.wait_for("hits", lambda fact: refused not in fact["names"])["names"]
     assert len(without) == len(liked)
     program.screen.key("ctrl+z")
-    program.wait_for("hits", lambda fact: fact["names"][0] == refused)
+    program.wait_for("hits", lambda fact: fact["names"] == liked)
 
     program.turn_to("Clients", "clients")
     program.press("What is kept")
