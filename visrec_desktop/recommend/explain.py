@@ -60,6 +60,7 @@ PHOTO_PARTS = ("look", "shape", "colour")
 """The parts of a score that come from comparing pictures as a whole."""
 
 _LEAST_SHAPE = 0.1  # the least weight of the outline: below it the look says as much
+_ROUNDING = 1e-5  # of parts that are told in millionths
 _LEAST = 0.01  # a part that adds or takes away less is not worth a word
 
 _SAID: dict[str, tuple[Levels, str, str]] = {
@@ -164,7 +165,7 @@ def _is_sure(parts: Mapping[str, float], limits: Mapping[str, float]) -> bool:
     """
     seen = sum(max(0.0, parts.get(name, 0.0)) for name in PHOTO_PARTS)
     left = limits.get(DETAILS, 1.0) - seen
-    return parts[DETAILS] >= SURE * left - _LEAST
+    return parts[DETAILS] >= SURE * left - _ROUNDING
 
 
 def _level(value: float, weight: float, levels: Levels) -> int:
