@@ -47,6 +47,7 @@ _CALM = 5.0  # products that count as the whole catalog, in each category
 _ROUNDING = 1e-5  # of the cosine of a picture with itself, in single precision
 _TINY = 1e-9
 _HARDER = 4  # a photo's details are found as seldom as those of so many copies in a row
+_OF_COPIES = 0.6  # a photo's evidence is so much of a copy's, for a product that is there and for others
 _SUREST = 0.95  # share of photos whose details are found, at most
 _LEAST, _MOST = np.array([-4.0, -2.0, 0.0]), np.array([1.0, 2.0, 8.0])
 _START = np.array([1.0, BIAS])  # of the factor of the weights, and of the bias
@@ -164,20 +165,25 @@ class Calibration:
         logits += np.where(none_agree, self.against(categories), 0.0)
         return np.where(scores >= self.same, 1.0, 1.0 / (1.0 + np.exp(-logits)))
 
-    def fitted(self, present: Floats, absent: Floats) -> Calibration:
+    def fitted(self, present: Floats, absent: Floats, copies: NDArray[np.bool_]) -> Calibration:
         """The same, moved to tell photos of the shop's products from photos of others.
 
         The shipped weights are stretched by one factor, and the bias moves (D. R. Cox, "Two further
         applications of a model for binary regression", Biometrika 1958): what minimises the logistic loss and
         a quadratic prior, so that a handful of photos moves little.
 
+        Copies are easier than photos: they lie nearer to the catalog's pictures, to their own as to others.
+        Their evidence counts as a photo's would, or too many photos would be refused.
+
         Args:
-            present: evidence of each photo's best product, float64 (a, 3).
-            absent: the same with the photo's own product taken out of the catalog, float64 (b, 3).
+            present: evidence of each photo's best product, float64 (n, 3).
+            absent: the same with the photo's own product taken out of the catalog, float64 (n, 3).
+            copies: which of the photos are copies of catalog pictures, bool (n,).
         """
         from scipy.optimize import minimize
 
-        told = np.concatenate([present, absent]) @ np.array(WEIGHTS)
+        hardness = np.where(copies, _OF_COPIES, 1.0)
+        told = np.concatenate([present @ np.array(WEIGHTS) * hardness, absent @ np.array(WEIGHTS) * hardness])
         truth = np.concatenate([np.ones(len(present)), np.zeros(len(absent))])
 
         def loss(at: Floats) -> tuple[float, Floats]:

@@ -138,7 +138,8 @@ def calibrate_if_due(
     present: list[Floats] = []
     absent: list[Floats] = []
     agree: list[tuple[str, bool]] = []
-    photos = copies = done = 0
+    copied: list[bool] = []
+    done = 0
     for batch in _embedded(workspace, known, token):
         if workspace.space != space or workspace.projection() is not projection:
             return None  # another model was chosen meanwhile
@@ -146,16 +147,18 @@ def calibrate_if_due(
             if pair is not None:
                 present.append(pair[0])
                 absent.append(pair[1])
-                copies += each.is_copy
-                photos += not each.is_copy
+                copied.append(each.is_copy)
         categories = (goods.products[each.row].category for each in batch.known)
         agree += zip(categories, batch.agree, strict=False)
         done += len(batch.known)
         yield Progress("calibrating", done, len(known))
     if not present:
         return None
-    fitted = base.calibration.fitted(np.concatenate(present), np.concatenate(absent)).seen_closely(agree)
-    _keep(workspace, Held(fitted, base.sample, base.vectors, photos, copies, base.backdrop))
+    are_copies = np.array(copied)
+    fitted = base.calibration.fitted(np.concatenate(present), np.concatenate(absent), are_copies)
+    copies = int(are_copies.sum())
+    told = fitted.seen_closely(agree)
+    _keep(workspace, Held(told, base.sample, base.vectors, len(copied) - copies, copies, base.backdrop))
     return status(workspace)
 
 

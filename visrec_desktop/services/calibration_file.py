@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from visrec_desktop.services.workspace import Workspace
 
-_FORMAT = 2
+_FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,9 @@ def test_neighbours_are_counted_without_the_product_itself() -> None:
     assert reach_of(np.zeros(0), np.zeros((0, 0)), 0.97) is None
 
 
+REAL = np.zeros(150, np.bool_)
+
+
 def photos(margin: float, count: int, seed: int) -> Iterator[Floats]:
     """Evidence of photos whose product is there and of the same ones without it."""
     rng = np.random.default_rng(seed)
@@ -144,26 +147,40 @@ def test_photos_of_known_products_move_the_border_to_where_it_belongs() -> None:
     """A model that tells products well apart has large margins, and needs them: 0.4 is too little there."""
     for margin in (0.35, 0.9):
         present, absent = photos(margin, 150, 3)
-        fitted = SHOP.fitted(present, absent)
+        fitted = SHOP.fitted(present, absent, REAL)
         refused = [
             (told @ np.array(fitted.weights) + fitted.bias < 0).mean() for told in photos(margin, 4000, 4)
         ]
         assert refused[0] < 0.16
         assert refused[1] > 0.84
         assert all(weight >= 0 for weight in fitted.weights)
-    assert SHOP.fitted(present, absent) == fitted
+    assert SHOP.fitted(present, absent, REAL) == fitted
+
+
+def test_photos_are_harder_than_the_copies_that_stand_for_them() -> None:
+    """What is fitted with copies refuses photos that lie nearer to the border than the copies did."""
+    present, absent = photos(0.9, 150, 3)
+    of_photos, of_copies = (SHOP.fitted(present, absent, np.full(150, copied)) for copied in (False, True))
+    harder = [0.6 * told for told in photos(0.9, 4000, 4)]
+    refused = [
+        [(told @ np.array(fitted.weights) + fitted.bias < 0).mean() for told in harder]
+        for fitted in (of_photos, of_copies)
+    ]
+    assert refused[0][0] > 2 * refused[1][0]
+    assert refused[1][0] < 0.16
+    assert refused[1][1] > 0.84
 
 
 def test_a_handful_of_photos_moves_little() -> None:
     present, absent = photos(0.9, 2, 5)
-    fitted = SHOP.fitted(present, absent)
+    fitted = SHOP.fitted(present, absent, REAL[:2])
     assert fitted.weights == pytest.approx(WEIGHTS, rel=0.25)
     assert fitted.bias == pytest.approx(BIAS, abs=0.6)
 
 
 def test_photos_that_say_nothing_promise_nothing() -> None:
     told = next(photos(0.3, 200, 6))
-    fitted = SHOP.fitted(told, told)
+    fitted = SHOP.fitted(told, told, np.zeros(200, np.bool_))
     chances = 1 / (1 + np.exp(-(told @ np.array(fitted.weights) + fitted.bias)))
     assert abs(chances.mean() - 0.5) < 0.03
     assert chances.max() < CHANCES.very_close
