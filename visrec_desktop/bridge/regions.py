@@ -12,7 +12,7 @@ from visrec_desktop.bridge.runners import Priority, Runners
 from visrec_desktop.core.values import MatchStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Sequence
 
     from visrec_desktop.bridge.jobs import Failure
     from visrec_desktop.bridge.match import MatchSession
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 CALM_MS = 400
 SEVERAL = 2
-"""One object alone needs no answer of its own."""
+"""One object that was found alone needs no answer of its own."""
+_DRAWN = 3  # parts that were drawn are kept, at most
+_SAME_PART = 0.5  # of the area of either: a part that was drawn better takes the place of the one before
 
 
 class _Asked(NamedTuple):
@@ -43,7 +45,8 @@ class RegionsSession(QObject):
     All of it happens in the work thread behind everything that is asked about the photo itself. Another photo
     drops what is under way; other filters, another client and sliders that came to rest ask anew, and the
     answers that are there stay until the new ones. While a part is chosen nothing is asked, for nothing of it
-    is shown. `busy` tells whether objects or answers are on their way.
+    is shown. A part that was drawn stays as a further object once the whole photo is looked at again. `busy`
+    tells whether objects or answers are on their way.
 
     Signals:
         found: the objects of the current photo are known, or are not any more: see `regions`.
@@ -58,17 +61,28 @@ class RegionsSession(QObject):
         self._workspace = workspace
         self._runners = runners
         self._match = match
-        self.regions: tuple[Region, ...] = ()
         self.answers: dict[int, MatchResult] = {}
         self.busy = False
         self._photo: Photo | None = None  # whose objects are known or being looked for
         self._asked: _Asked | None = None
         self._is_stale = False
-        self._had_crop = False
+        self._part: Crop | None = None  # what of the photo was looked at last
+        self._found: tuple[Region, ...] = ()
+        self._drawn: tuple[Region, ...] = ()
         self._soon = QTimer(self, singleShot=True, interval=CALM_MS)
         self._soon.timeout.connect(self._ask)
         match.photos_changed.connect(self._on_photos)
         match.result_ready.connect(self._on_result)
+
+    @property
+    def regions(self) -> tuple[Region, ...]:
+        """The objects: those that were found, then those that were drawn."""
+        return self._found + self._drawn
+
+    @property
+    def has_answers(self) -> bool:
+        """Whether each of them is answered apart."""
+        return len(self._found) >= SEVERAL or bool(self._drawn)
 
     def pick(self, place: int) -> None:
         """Search for one object alone."""
@@ -82,8 +96,8 @@ class RegionsSession(QObject):
     def _on_photos(self) -> None:
         self._soon.stop()
         self._drop()
-        self._photo, self._asked, self._is_stale, self._had_crop = None, None, False, False
-        self.regions, self.answers, self.busy = (), {}, False
+        self._photo, self._asked, self._is_stale, self._part = None, None, False, None
+        self._found, self._drawn, self.answers, self.busy = (), (), {}, False
         self.found.emit()
 
     @Slot(object)
@@ -98,16 +112,30 @@ class RegionsSession(QObject):
 
     def _note_answer(self) -> None:
         """The photo was answered again: for other filters, after a slider, or because products changed."""
-        has_crop, had_crop = self._match.crop is not None, self._had_crop
-        self._had_crop = has_crop
+        before, self._part = self._part, self._match.crop
+        has_crop, had_crop = self._part is not None, before is not None
         now = self._question()
         if has_crop == had_crop and self._asked == now:
             self._is_stale = True
+        if before is not None and not has_crop:
+            self._keep_drawn(before)
         if self._asked is not None and self._asked.client_id != now.client_id and self.answers:
             self.answers = {}
             self.found.emit()
-        if not has_crop and len(self.regions) >= SEVERAL and (self._is_stale or self._asked != now):
+        if not has_crop and self.has_answers and (self._is_stale or self._asked != now):
             self._soon.start()
+
+    def _keep_drawn(self, crop: Crop) -> None:
+        """A part that was drawn is an object from now on."""
+        from visrec_desktop.vision.regions import Region
+
+        if any(region.crop == crop for region in self.regions):
+            return
+        others = [each for each in self._drawn if each.crop.shared(crop) < _SAME_PART]
+        self._drawn = (*others, Region(crop, 1.0))[-_DRAWN:]
+        self.answers = {place: told for place, told in self.answers.items() if place < len(self._found)}
+        self._is_stale = True
+        self.found.emit()
 
     def _question(self) -> _Asked:
         match, order = self._match, self._match.order
@@ -115,7 +143,7 @@ class RegionsSession(QObject):
 
     def _look(self, photo: Photo) -> None:
         self._photo, self._asked, self._is_stale = photo, None, False
-        self._had_crop, self.busy = self._match.crop is not None, True
+        self._part, self.busy = self._match.crop, True
         self._runners.work.submit(
             partial(_find, self._workspace, photo),
             on_done=partial(self._take, photo),
@@ -127,7 +155,7 @@ class RegionsSession(QObject):
     def _take(self, photo: Photo, regions: tuple[Region, ...]) -> None:
         if photo is not self._match.photo:
             return
-        self.regions, self.answers, self.busy = regions, {}, False
+        self._found, self.answers, self.busy = regions, {}, False
         self.found.emit()
         if self._match.crop is None:
             self._ask()
@@ -140,23 +168,28 @@ class RegionsSession(QObject):
     def _ask(self) -> None:
         self._soon.stop()
         photo = self._photo
-        if photo is None or photo is not self._match.photo or len(self.regions) < SEVERAL:
+        if photo is None or photo is not self._match.photo or not self.has_answers:
             return
         asked = self._question()
         self._asked, self._is_stale, self.busy = asked, False, True
         crops = tuple(region.crop for region in self.regions)
         self._runners.work.submit(
             partial(_answer, self._workspace, photo, asked, crops),
-            on_event=partial(self._answered, photo, asked),
+            on_event=partial(self._answered, photo, asked, crops),
             on_done=self._all_answered,
             on_failed=self._not_answered,
             priority=Priority.REGIONS,
             key="regions",
         )
 
-    def _answered(self, photo: Photo, asked: _Asked, answer: tuple[int, MatchResult]) -> None:
-        if photo is self._match.photo and asked == self._asked == self._question():
-            place, result = answer
+    def _answered(
+        self, photo: Photo, asked: _Asked, crops: Sequence[Crop], answer: tuple[int, MatchResult] | None
+    ) -> None:
+        if answer is None or photo is not self._match.photo or not asked == self._asked == self._question():
+            return
+        place, result = answer
+        is_there = place < len(self.regions) and self.regions[place].crop == crops[place]
+        if is_there and self.answers.get(place) != result:
             self.answers[place] = result
             self.answered.emit(place)
 
@@ -181,12 +214,13 @@ def _find(workspace: Workspace, photo: Photo, token: CancelToken) -> tuple[Regio
 
 def _answer(
     workspace: Workspace, photo: Photo, asked: _Asked, crops: tuple[Crop, ...], token: CancelToken
-) -> Generator[tuple[int, MatchResult], None, int]:
-    """One slice for each object: questions about the photo itself go first. Returns how many there were."""
-    from visrec_desktop.services.regions import RegionQuestion, match_regions
+) -> Generator[tuple[int, MatchResult] | None, None, int]:
+    """First answers, one slice for each object, then a closer look at each. Returns how many there were."""
+    from visrec_desktop.services.regions import RegionQuestion, look_closer, match_regions
 
     question = RegionQuestion(
         photo, asked.filters, asked.client_id, asked.balance, asked.diversity, asked.emphasis
     )
     yield from enumerate(match_regions(workspace, question, crops, token))
+    yield from look_closer(workspace, question, crops, token)
     return len(crops)

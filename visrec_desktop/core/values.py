@@ -181,6 +181,13 @@ class Crop:
     width: int
     height: int
 
+    def shared(self, other: Crop) -> float:
+        """How far two rectangles are one: the area of both over the area of either, in [0, 1]."""
+        wide = min(self.x + self.width, other.x + other.width) - max(self.x, other.x)
+        high = min(self.y + self.height, other.y + other.height) - max(self.y, other.y)
+        both = max(wide, 0) * max(high, 0)
+        return both / (self.width * self.height + other.width * other.height - both)
+
 
 class Area(NamedTuple):
     """A rectangle in shares of a picture's width and height; it may reach beyond the picture."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from visrec_desktop.services.recommending import Question
     from visrec_desktop.services.workspace import Workspace
     from visrec_desktop.vision.embedder import Embedder
     from visrec_desktop.vision.regions import Region
@@ -38,6 +39,26 @@ class RegionQuestion:
     diversity: float = 0.0
     emphasis: Emphasis = NEUTRAL
     top: int = HITS
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the photo alone ranks."""
+        return self.client_id is None and self.diversity <= 0 and self.emphasis.is_neutral
+
+    def about(self, crop: Crop) -> Question:
+        """The question about one part of the photo."""
+        from visrec_desktop.services.recommending import Question
+
+        return Question(
+            photo=self.photo,
+            client_id=self.client_id,
+            filters=self.filters,
+            top=self.top,
+            crop=crop,
+            balance=self.balance,
+            diversity=self.diversity,
+            emphasis=self.emphasis,
+        )
 
 
 def find_regions(workspace: Workspace, photo: Photo, token: CancelToken | None = None) -> tuple[Region, ...]:
@@ -84,24 +105,54 @@ def match_regions(
         yield _answer(workspace, question, crop, token)
 
 
+def look_closer(
+    workspace: Workspace,
+    question: RegionQuestion,
+    crops: Sequence[Crop],
+    token: CancelToken | None = None,
+) -> Iterator[tuple[int, MatchResult] | None]:
+    """Compare the details of each part with its best products, as `refining` does for a whole photo.
+
+    Yields:
+        None after a slice of a few products, or the place of a part and its answer, ranked anew.
+
+    Raises:
+        KnownError: as `match_regions`.
+        Cancelled: the token was set.
+    """
+    token = token or CancelToken()
+    for place, crop in enumerate(crops):
+        token.check()
+        yield place, (yield from _closely(workspace, question, crop, token))
+
+
+def _closely(
+    workspace: Workspace, question: RegionQuestion, crop: Crop, token: CancelToken
+) -> Generator[None, None, MatchResult]:
+    from visrec_desktop.services import recommending, refining
+
+    most = refining.LEAST_CANDIDATES
+    if question.is_plain:
+        wide = matching.match(workspace, question.photo, question.filters, most, crop=crop, token=token)
+        candidates = refining.candidates_of(wide)
+        found = yield from refining.examine(workspace, question.photo, crop, candidates, token)
+        return refining.with_evidence(workspace, wide, found, question.top)
+    desk = recommending.prepare(workspace, question.about(crop), token)
+    candidates = refining.candidates_of_desk(desk, most)
+    found = yield from refining.examine(workspace, question.photo, crop, candidates, token)
+    return recommending.rerank(
+        workspace, desk, question.balance, question.diversity, question.top, found, question.emphasis
+    )
+
+
 def _answer(workspace: Workspace, question: RegionQuestion, crop: Crop, token: CancelToken) -> MatchResult:
-    if question.client_id is None and question.diversity <= 0 and question.emphasis.is_neutral:
+    if question.is_plain:
         return matching.match(
             workspace, question.photo, question.filters, question.top, crop=crop, token=token
         )
     from visrec_desktop.services import recommending
 
-    asked = recommending.Question(
-        photo=question.photo,
-        client_id=question.client_id,
-        filters=question.filters,
-        top=question.top,
-        crop=crop,
-        balance=question.balance,
-        diversity=question.diversity,
-        emphasis=question.emphasis,
-    )
-    return recommending.recommend(workspace, asked)
+    return recommending.recommend(workspace, question.about(crop))
 
 
 def _feature_map(embedder: Embedder, rgb: NDArray[np.uint8]) -> NDArray[np.float32] | None:

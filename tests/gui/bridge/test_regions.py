@@ -41,6 +41,7 @@ class FakeServices:
         self.entered = threading.Semaphore(0)
         self.error: BaseException | None = None
         self.failed = False
+        self.closer: dict[int, str] = {}  # what a closer look tells of objects, by place
 
     def match(self, _workspace: Any, photo: Photo, filters: Filters, _top: int, **more: Any) -> MatchResult:
         self.did.append(("match", photo.label, filters.text, more.get("crop")))
@@ -66,6 +67,13 @@ class FakeServices:
             self._wait()
             yield MatchResult(question.photo, MatchStatus.OK, detail=str(crop.x + crop.y))
 
+    def look_closer(
+        self, _workspace: Any, question: RegionQuestion, _crops: Any, _token: Any
+    ) -> Iterator[tuple[int, MatchResult] | None]:
+        for place, detail in self.closer.items():
+            yield None
+            yield place, MatchResult(question.photo, MatchStatus.OK, detail=detail)
+
     def _wait(self) -> None:
         self.entered.release()
         assert self.gate.wait(10)
@@ -81,6 +89,7 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> FakeServices:
     monkeypatch.setattr(matching, "preview", fake.preview)
     monkeypatch.setattr(regions, "find_regions", fake.find)
     monkeypatch.setattr(regions, "match_regions", fake.answer)
+    monkeypatch.setattr(regions, "look_closer", fake.look_closer)
     return fake
 
 
@@ -190,7 +199,7 @@ def test_other_filters_ask_anew_and_late_answers_to_the_old_ones_are_not_taken(
     old = session._asked
     match.set_filters(Filters(text="red"))
     assert old is not None
-    session._answered(match.photo, old, (0, MatchResult(None, MatchStatus.OK, detail="late")))  # type: ignore[arg-type]
+    session._answered(match.photo, old, CROPS, (0, MatchResult(None, MatchStatus.OK, detail="late")))  # type: ignore[arg-type]
     assert session.answers[0].detail == "0"
     qtbot.waitUntil(lambda: len(fake.objects()) == 6 and not session.busy)
     assert [each[2] for each in fake.objects()] == [""] * 3 + ["red"] * 3
@@ -286,3 +295,58 @@ def test_clearing_the_photos_takes_the_objects_away(
     assert session.answers == {}
     qtbot.wait(30)
     assert session.answers == {}
+
+
+def test_a_closer_look_at_an_object_changes_its_answer_alone(
+    match: MatchSession, session: RegionsSession, fake: FakeServices, qtbot: Any
+) -> None:
+    fake.closer = {0: "0", 1: "found"}
+    heard: list[int] = []
+    session.answered.connect(heard.append)
+    match.open_photos([photo("a.jpg")])
+    qtbot.waitUntil(all_answered(session))
+    assert heard == [0, 1, 2, 1]
+    assert [session.answers[place].detail for place in range(3)] == ["0", "found", "20"]
+
+
+def looked_at(match: MatchSession, crop: Crop | None, qtbot: Any) -> None:
+    with qtbot.waitSignal(match.result_ready):
+        match.set_crop(crop)
+
+
+@pytest.mark.parametrize("found", [CROPS, ()])
+def test_a_part_that_was_drawn_stays_as_an_object(
+    match: MatchSession, session: RegionsSession, fake: FakeServices, qtbot: Any, found: tuple[Crop, ...]
+) -> None:
+    fake.crops["a.jpg"] = found
+    with qtbot.waitSignals([session.found, session.found]):
+        match.open_photos([photo("a.jpg")])
+    qtbot.waitUntil(lambda: not session.busy)
+    drawn, better, other = Crop(50, 50, 20, 20), Crop(52, 50, 20, 20), Crop(5, 70, 9, 9)
+    looked_at(match, drawn, qtbot)
+    assert len(session.regions) == len(found)
+    for crop, kept in ((None, [drawn]), (better, [drawn]), (None, [better]), (other, [better])):
+        looked_at(match, crop, qtbot)
+        assert [region.crop for region in session.regions] == [*found, *kept]
+    looked_at(match, None, qtbot)
+    qtbot.waitUntil(all_answered(session))
+    assert [region.crop for region in session.regions] == [*found, better, other]
+    assert session.answers[len(found) + 1].detail == "75"
+    looked_at(match, better, qtbot)  # chosen, not drawn
+    looked_at(match, None, qtbot)
+    assert [region.crop for region in session.regions] == [*found, better, other]
+    with qtbot.waitSignal(session.found):
+        match.open_photos([photo("b.jpg")])
+    assert session.regions == ()
+
+
+def test_no_more_parts_are_kept_than_can_be_looked_over(
+    match: MatchSession, session: RegionsSession, qtbot: Any
+) -> None:
+    match.open_photos([photo("a.jpg")])
+    qtbot.waitUntil(all_answered(session))
+    parts = [Crop(100 * number, 300, 50, 50) for number in range(5)]
+    for part in parts:
+        looked_at(match, part, qtbot)
+        looked_at(match, None, qtbot)
+    assert [region.crop for region in session.regions] == [*CROPS, *parts[-3:]]

@@ -195,10 +195,16 @@ class FakeRegions(QObject):
         self._match = match
         self.regions: tuple[Region, ...] = ()
         self.answers: dict[int, MatchResult] = {}
+        self.drawn = 0
         match.photos_changed.connect(lambda: self.find([]))
 
-    def find(self, crops: Sequence[Crop]) -> None:
-        """The objects of the current photo are known."""
+    @property
+    def has_answers(self) -> bool:
+        return len(self.regions) - self.drawn > 1 or self.drawn > 0
+
+    def find(self, crops: Sequence[Crop], drawn: int = 0) -> None:
+        """The objects of the current photo are known; the last ones were drawn."""
+        self.drawn = drawn
         self.regions = tuple(Region(crop, 0.8) for crop in crops)
         self.answers = {}
         self.found.emit()

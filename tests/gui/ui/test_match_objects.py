@@ -349,6 +349,16 @@ def test_one_object_or_none_shows_the_page_as_ever(page: MatchPage, session: Any
     assert not page.results._whole.isVisible()
 
 
+def test_a_part_that_was_drawn_has_a_row_even_alone(page: MatchPage, session: Any) -> None:
+    photo = _show(session)
+    session.regions.find([BAG], drawn=1)
+    session.regions.answer(0, make_result(photo, _row_hits(100)))
+    assert page.results.objects.isVisible()
+    assert page.results.objects._title.text() == "One part of the photo"
+    assert len(page.results.objects.rows) == 1
+    assert page.results.objects.rows[0].tiles.model().rowCount() > 0
+
+
 def test_a_tile_of_a_row_opens_the_drawer_beside_its_object(
     page: MatchPage, session: Any, qtbot: Any
 ) -> None:

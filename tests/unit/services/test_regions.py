@@ -13,7 +13,9 @@ from visrec_desktop.core.errors import Cancelled, ErrorCode, KnownError
 from visrec_desktop.core.progress import CancelToken
 from visrec_desktop.core.values import Crop, Filters, MatchStatus, Photo
 from visrec_desktop.services.matching import match
-from visrec_desktop.services.regions import RegionQuestion, find_regions, match_regions
+from visrec_desktop.services.recommending import recommend
+from visrec_desktop.services.refining import match_closely
+from visrec_desktop.services.regions import RegionQuestion, find_regions, look_closer, match_regions
 from visrec_desktop.services.workspace import Workspace
 
 ALL = Filters()
@@ -60,6 +62,26 @@ def test_each_region_is_answered_as_its_crop_is(
         assert [hit.product.sku for hit in answer.hits] == [hit.product.sku for hit in alone.hits]
         assert [hit.score for hit in answer.hits] == [hit.score for hit in alone.hits]
         assert len(answer.hits) == 3
+
+
+@pytest.mark.parametrize("diversity", [0.0, 0.4])
+def test_a_closer_look_at_a_region_is_that_at_its_crop(
+    workspace: Workspace, do_import: Import, shop: Path, two: Photo, diversity: float
+) -> None:
+    do_import(shop)
+    question = RegionQuestion(two, ALL, diversity=diversity, top=3)
+    told = list(look_closer(workspace, question, [LEFT, RIGHT]))
+    answers = [each for each in told if each is not None]
+    assert [place for place, _ in answers] == [0, 1]
+    assert None in told  # slices: a question about the photo itself may come in between
+    for crop, (_, answer) in zip((LEFT, RIGHT), answers, strict=True):
+        if diversity:
+            alone = recommend(workspace, question.about(crop), closely=True)
+        else:
+            alone = match_closely(workspace, two, ALL, 3, crop=crop)
+        assert [(hit.product.sku, hit.score, hit.band) for hit in answer.hits] == [
+            (hit.product.sku, hit.score, hit.band) for hit in alone.hits
+        ]
 
 
 def test_filters_and_surprise_count_for_regions_too(

@@ -24,7 +24,7 @@ _LEAST_COLUMN = 420  # at 100 % text size; a lower one begins without the rows
 
 
 class ObjectRows(QWidget):
-    """Shows rows for two objects or more, or nothing. They can be put away.
+    """Shows rows for objects of the photo, or nothing. They can be put away.
 
     Signals:
         picked: place of the object that shall be searched for alone.
@@ -80,7 +80,8 @@ class ObjectRows(QWidget):
         for row, image in zip(self.rows, images, strict=True):
             self._column.addWidget(row)
             row.cut_out.set_image(image)
-        self._title.setText(self.tr("%1 objects in the photo").replace("%1", str(len(images))))
+        several = self.tr("%1 objects in the photo").replace("%1", str(len(images)))
+        self._title.setText(several if len(images) > 1 else self.tr("One part of the photo"))
         self._lay_out()
 
     def _made(self, place: int, count: int) -> ObjectRow:

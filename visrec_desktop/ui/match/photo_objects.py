@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from visrec_desktop.ui.match.photo_panel import PhotoPanel
     from visrec_desktop.ui.match.results import ResultsPane
 
-_SEVERAL = 2
-
 
 class PhotoObjects(QObject):
     """Shows boxes as soon as objects are known, and rows while the whole photo is searched for.
@@ -51,7 +49,7 @@ class PhotoObjects(QObject):
         """Show the objects of the current photo, and the answers that are there."""
         crops = [region.crop for region in self._regions.regions]
         self._panel.show_objects(crops)
-        self._rows.set_cut_outs([self._cut_out(crop) for crop in crops] if len(crops) >= _SEVERAL else [])
+        self._rows.set_cut_outs([self._cut_out(crop) for crop in crops] if self._regions.has_answers else [])
         self._show_liked()
         for place, result in self._regions.answers.items():
             self._rows.show_answer(place, result)
