@@ -243,8 +243,8 @@ def test_another_model_asks_for_a_new_analysis(visrec: Visrec, shop: Path, data_
     manifest.write_text(json.dumps(text | {"name": "own"}), encoding="utf-8")
     (data_folder / "settings.json").write_text('{"model": "own"}', encoding="utf-8")
     (line,) = visrec("search", shop / "item-1.png", "--json").json
-    assert line["code"] == "nothing_to_search"
-    assert "analysed anew" in line["reason"]
+    assert line["code"] == "not_analysed_yet"
+    assert "change of the model" in line["reason"]
     assert visrec("import", shop).code == 0
     (line,) = visrec("search", shop / "item-1.png", "--json").json
     assert line["hits"][0]["sku"] == "item-1"

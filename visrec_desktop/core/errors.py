@@ -76,6 +76,7 @@ class ErrorCode(StrEnum):
     # use
     UNKNOWN_FIELD = "unknown_field"
     NOTHING_TO_SEARCH = "nothing_to_search"
+    NOT_ANALYSED_YET = "not_analysed_yet"
     OUTPUT_LOST = "output_lost"
 
 

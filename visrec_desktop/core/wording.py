@@ -278,10 +278,14 @@ TEMPLATES: dict[ErrorCode, tuple[str, str, str]] = {
         "Send it to a terminal, or to a file with room for it.",
     ),
     _C.NOTHING_TO_SEARCH: (
-        "There is nothing to compare with yet.",
-        "No product of the catalog has been analysed with the model that is chosen.",
-        "Add product pictures on the Catalog page, or with `visrec import`. After a change of the model, "
-        "open the window or import again: all products are then analysed anew.",
+        "There are no product pictures to compare with yet.",
+        "A photo is compared with the pictures of your own products.",
+        "Add products with pictures on the Catalog page, or with `visrec import`.",
+    ),
+    _C.NOT_ANALYSED_YET: (
+        "Your product pictures are still being looked at.",
+        "They are looked at once when they are new, and again after a change of the model.",
+        "Leave the window open: the answer comes by itself. Without a window, run `visrec import` again.",
     ),
 }
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from visrec_desktop.core.clients import Client, EventKind, Knowledge
-from visrec_desktop.core.errors import ErrorCode, KnownError
+from visrec_desktop.core.errors import KnownError
 from visrec_desktop.core.progress import CancelToken
 from visrec_desktop.core.values import Crop, Filters, MatchResult, Photo, Sort
 from visrec_desktop.recommend.affinity import attribute_affinity, penalties
@@ -22,7 +22,7 @@ from visrec_desktop.recommend.frame import Frame
 from visrec_desktop.recommend.ranking import DEFAULT_BALANCE, DEFAULT_DIVERSITY
 from visrec_desktop.services.crowd import Crowd, View, crowd
 from visrec_desktop.services.judging import Judge, judge_of
-from visrec_desktop.services.matching import Seen, failed_answer, see_photo
+from visrec_desktop.services.matching import Seen, failed_answer, nothing_to_search, see_photo
 from visrec_desktop.services.person import Person, person
 from visrec_desktop.services.reasons import Reasoner
 from visrec_desktop.services.shelf import Shelf, shelf
@@ -137,8 +137,7 @@ def open_desk(workspace: Workspace, question: Question, token: CancelToken | Non
     if photo is not None:
         embedder = workspace.embedder()
         if len(workspace.index()) == 0:
-            error = KnownError(ErrorCode.NOTHING_TO_SEARCH, photo.label)
-            return Desk(question, failure=failed_answer(photo, error, start))
+            return Desk(question, failure=failed_answer(photo, nothing_to_search(workspace, photo), start))
         try:
             seen = see_photo(embedder, photo, question.crop)
         except KnownError as error:

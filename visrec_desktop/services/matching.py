@@ -79,7 +79,7 @@ def match(
     embedder = workspace.embedder()
     index = workspace.index()
     if len(index) == 0:
-        return failed_answer(photo, KnownError(ErrorCode.NOTHING_TO_SEARCH, photo.label), start)
+        return failed_answer(photo, nothing_to_search(workspace, photo), start)
     try:
         seen = see_photo(embedder, photo, crop)
     except KnownError as error:
@@ -91,6 +91,12 @@ def match(
 
 def _since(start: float) -> float:
     return (time.perf_counter() - start) * 1000.0
+
+
+def nothing_to_search(workspace: Workspace, photo: Photo) -> KnownError:
+    """Why a photo meets no vectors: there are no pictures, or none that the model has seen."""
+    is_waiting = workspace.catalog().coverage(workspace.space).waiting > 0
+    return KnownError(ErrorCode.NOT_ANALYSED_YET if is_waiting else ErrorCode.NOTHING_TO_SEARCH, photo.label)
 
 
 def failed_answer(photo: Photo, error: KnownError, start: float) -> MatchResult:

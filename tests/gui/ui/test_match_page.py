@@ -195,6 +195,14 @@ def test_an_empty_catalog_leads_to_the_catalog_page(
     assert wanted == ["catalog"]
 
 
+def test_pictures_that_are_still_looked_at_are_waited_for(page: MatchPage, session: Any) -> None:
+    photo = make_photos(1)[0]
+    session.open_photos([photo])
+    session.answer(MatchResult(photo, MatchStatus.FAILED, code="not_analysed_yet"))
+    assert page.results.empty.title == "Your product pictures are still being looked at."
+    assert page.results.empty.findChildren(QPushButton) == []
+
+
 def test_no_product_passes_the_filters_offers_to_remove_them(page: MatchPage, session: Any) -> None:
     page.results.filters._set(Filters(categories=("Hats",), in_stock=True))
     _show(session, hits=[])

@@ -184,12 +184,17 @@ class ResultsPane(QWidget):
         self._model.set_hits(())
         self._headline("")
         words = explain_code(result.code, result.subject, result.detail)
-        self.empty.set_texts(words.what, f"{words.why}\n{words.next_step}".strip(), "warning", "danger")
+        sign, tone = (
+            ("clock", "text_muted") if result.code == ErrorCode.NOT_ANALYSED_YET else ("warning", "danger")
+        )
+        self.empty.set_texts(words.what, f"{words.why}\n{words.next_step}".strip(), sign, tone)
         self.empty.set_actions(self._ways_out(result))
         self._states.setCurrentWidget(self.empty)
 
     def _ways_out(self, result: MatchResult) -> list[QPushButton]:
         """What can be done about a failure."""
+        if result.code == ErrorCode.NOT_ANALYSED_YET:
+            return []
         if result.code == ErrorCode.NOTHING_TO_SEARCH:
             return [self._to_catalog()]
         again = button(self._theme, self.tr("Try again"), icon="refresh", on_click=self.retry_wanted.emit)
