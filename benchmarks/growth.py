@@ -6,6 +6,7 @@ import math
 import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 _LEAST_FOR_INTERVAL = 3
@@ -59,18 +60,59 @@ def fit(sizes: Sequence[float], costs: Sequence[float]) -> Fit:
         raise ValueError(f"needs two different sizes or more, not {list(sizes)}")
     points = sorted((math.log(size), math.log(cost)) for size, cost in zip(sizes, costs, strict=True))
     xs, ys = ([point[axis] for point in points] for axis in (0, 1))
+    slope, reach = _slope(xs, ys)
+    interval = None if reach is None else (slope - reach, slope + reach)
+    return Fit(slope, interval, (ys[-1] - ys[-2]) / (xs[-1] - xs[-2]))
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """How much a value changes with each step, and the 95 % interval of that."""
+
+    slope: float
+    low: float
+    high: float
+
+
+def trend(steps: Sequence[float], values: Sequence[float], blocks: int = 8) -> Trend:
+    """Least squares through the means of consecutive blocks of a series.
+
+    What follows shortly after another value is like it, so that a fit through all of them is far too certain
+    of itself. The means of long blocks are nearly independent (batch means; Law and Kelton, “Simulation
+    modeling and analysis”, 2000, section 9.5.3), and the interval is that of a slope through so many points.
+
+    Args:
+        steps: ascending, so many at least as there are blocks.
+        values: one for each step.
+        blocks: three or more.
+
+    Raises:
+        ValueError: too few of them.
+    """
+    if blocks < _LEAST_FOR_INTERVAL or len(steps) < blocks or len(steps) != len(values):
+        raise ValueError(f"{len(steps)} steps and {len(values)} values do not make {blocks} blocks")
+    ends = [round(place * len(steps) / blocks) for place in range(blocks + 1)]
+    xs, ys = (
+        [statistics.fmean(each[begin:end]) for begin, end in pairwise(ends)] for each in (steps, values)
+    )
+    slope, reach = _slope(xs, ys)
+    if reach is None:
+        raise AssertionError("three points or more have an interval")
+    return Trend(slope, slope - reach, slope + reach)
+
+
+def _slope(xs: Sequence[float], ys: Sequence[float]) -> tuple[float, float | None]:
+    """The slope of the line of least squares, and half of its 95 % interval; None for two points."""
     slope, intercept = statistics.linear_regression(xs, ys)
-    end = (ys[-1] - ys[-2]) / (xs[-1] - xs[-2])
-    if len(points) < _LEAST_FOR_INTERVAL:
-        return Fit(slope, None, end)
+    if len(xs) < _LEAST_FOR_INTERVAL:
+        return slope, None
     from scipy.stats import t
 
-    freedom = len(points) - 2
+    freedom = len(xs) - 2
     middle = statistics.fmean(xs)
-    left = sum((y - intercept - slope * x) ** 2 for x, y in points)
+    left = sum((y - intercept - slope * x) ** 2 for x, y in zip(xs, ys, strict=True))
     error = math.sqrt(left / freedom / sum((x - middle) ** 2 for x in xs))
-    reach = float(t.ppf(_TWO_SIDED_95, freedom)) * error
-    return Fit(slope, (slope - reach, slope + reach), end)
+    return slope, float(t.ppf(_TWO_SIDED_95, freedom)) * error
 
 
 @dataclass(frozen=True, slots=True)
