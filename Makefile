@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DATA := demo-data# what `make run` works on; it may hold your own products, so `make clean` leaves it alone
 
-.PHONY: run test bench screenshots demo model train lock clean
+.PHONY: run test bench bench-quick screenshots demo model train lock clean
 
 run: $(READY)
 	@sh packaging/system-libraries.sh window
@@ -24,6 +24,9 @@ $(READY): requirements.lock pyproject.toml packaging/setup.sh
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks
+
+bench-quick: $(READY)
+	$(BIN)/python -m benchmarks --quick
 
 screenshots: $(READY)
 	$(BIN)/python docs/screenshots/make.py

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from benchmarks.growth import Growth
+
 ROOT = Path(__file__).resolve().parents[1]
 WORK = ROOT / "build" / "benchmarks"
 """Pictures and catalogs made for the benchmarks; kept between runs, ignored by git."""
@@ -156,6 +158,7 @@ class Result:
         notes: what else was seen.
         extra: further raw figures, for the results file only.
         tables: shown after the figures.
+        growth: what a cost is at several sizes; shown as a table with its exponent, and drawn.
     """
 
     name: str
@@ -165,6 +168,7 @@ class Result:
     notes: Sequence[str] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
     tables: Sequence[Table] = ()
+    growth: Sequence[Growth] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Everything, for the results file."""
@@ -176,4 +180,5 @@ class Result:
             "notes": list(self.notes),
             "extra": dict(self.extra),
             "tables": [table.as_json() for table in self.tables],
+            "growth": [growth.as_json() for growth in self.growth],
         }
