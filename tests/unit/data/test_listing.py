@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from array import array
 from decimal import Decimal
@@ -12,7 +13,7 @@ import pytest
 from tests.unit.data.drafts import SPACE, fill, picture, product
 from visrec_desktop.core.errors import ErrorCode, KnownError
 from visrec_desktop.core.values import Facets, Filters, Sort
-from visrec_desktop.data.reader import CatalogReader
+from visrec_desktop.data.reader import CatalogReader, _numbers
 from visrec_desktop.data.writer import CatalogWriter
 
 SHELF = (
@@ -221,3 +222,8 @@ def test_a_stamp_changes_with_every_commit(shelf: CatalogWriter) -> None:
     assert shelf.stamp() != before[0]
     assert reader.stamp() != before[1]
     reader.close()
+
+
+@pytest.mark.parametrize("numbers", [[], [5], [1, 22, -3], list(range(40_000, 0, -1))])
+def test_a_list_of_ids_is_read_whole_in_slices(numbers: list[int]) -> None:
+    assert _numbers(json.dumps(numbers, separators=(",", ":"))).tolist() == numbers
