@@ -242,9 +242,16 @@ class CatalogReader:
         statement = f"""SELECT p.id, p.sku, p.name, p.category, p.brand, p.colour, p.size,
             p.price / 100.0, p.currency, p.stock, p.picture_id, p.attributes
             FROM products p WHERE {LIVE} ORDER BY p.id"""
-        rows = self._db.execute(statement).fetchall()
-        made = ((*row[:-1], _NONE if row[-1] == "{}" else json.loads(row[-1])) for row in rows)
-        return [ShelfRow._make(row) for row in made]
+        same: dict[str, str] = {}  # each value of a column once: a hundred thousand rows name a few brands
+        found = []
+        for number, sku, name, *labels, price, currency, stock, picture, facts in self._db.execute(statement):
+            category, brand, colour, size, money = (
+                same.setdefault(text, text) for text in (*labels, currency)
+            )
+            known = _NONE if facts == "{}" else json.loads(facts)
+            row = (number, sku, name, category, brand, colour, size, price, money, stock, picture, known)
+            found.append(ShelfRow._make(row))
+        return found
 
     @guarded
     def picture_owners(self) -> tuple[array[int], array[int]]:

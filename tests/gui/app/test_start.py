@@ -80,9 +80,10 @@ def test_the_window_is_shown_before_anything_slow(data_dir: Path) -> None:
 
 @pytest.fixture
 def usual_turns() -> Iterator[None]:
-    before = sys.getswitchinterval()
+    before, thresholds = sys.getswitchinterval(), gc.get_threshold()
     yield
     sys.setswitchinterval(before)
+    gc.set_threshold(*thresholds)
 
 
 @pytest.mark.usefixtures("usual_turns")
@@ -116,6 +117,7 @@ def test_the_collector_rests_before_pyside_is_imported() -> None:
     assert found.stdout.split() == ["False"]
 
 
+@pytest.mark.usefixtures("usual_turns")
 def test_what_the_model_brought_is_left_alone_once_it_is_there() -> None:
     before = gc.get_freeze_count()
     kept = [[] for _ in range(100)]  # type: ignore[var-annotated]
@@ -124,6 +126,7 @@ def test_what_the_model_brought_is_left_alone_once_it_is_there() -> None:
     build._settle(object())  # type: ignore[arg-type]
     try:
         assert gc.get_freeze_count() >= before + len(kept)
+        assert gc.get_threshold() == quick_start.THRESHOLDS
     finally:
         gc.unfreeze()
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QModelIndex, QRect, Qt
-from PySide6.QtGui import QAccessible, QColor, QImage, QPainter
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QAccessible, QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from tests.gui.ui.catalog_fakes import FakeCatalog, FakeThumbnails, make_product
@@ -277,6 +277,18 @@ def test_painting_again_scales_no_picture_again(theme: Theme, hits: HitListModel
     for _ in range(3):
         _paint(delegate, hits.index(0), QStyle.StateFlag.State_Enabled)
     assert len(delegate._fitted) == 1
+
+
+def test_scaled_pictures_are_kept_within_a_bound_of_bytes(theme: Theme, qapp: Any) -> None:
+    delegate = TileDelegate(theme)
+    most = 24 * 1024 * 1024 // (400 * 400 * 4)
+    for _ in range(most + 5):
+        pixmap = QPixmap(320, 320)
+        pixmap.fill(QColor("#ffffff"))
+        delegate._fit(pixmap, QSize(400, 400), 1.0)
+    assert len(delegate._fitted) == most
+    delegate._fit(pixmap, QSize(400, 400), 1.0)
+    assert len(delegate._fitted) == most
 
 
 def test_a_picture_stands_on_its_own_light_ground() -> None:

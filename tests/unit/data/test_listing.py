@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import time
 from array import array
+from contextlib import closing
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -227,3 +229,16 @@ def test_a_stamp_changes_with_every_commit(shelf: CatalogWriter) -> None:
 @pytest.mark.parametrize("numbers", [[], [5], [1, 22, -3], list(range(40_000, 0, -1))])
 def test_a_list_of_ids_is_read_whole_in_slices(numbers: list[int]) -> None:
     assert _numbers(json.dumps(numbers, separators=(",", ":"))).tolist() == numbers
+
+
+def test_rows_of_the_shelf_share_the_words_that_they_have_in_common(tmp_path: Path) -> None:
+    with closing(CatalogWriter.open(tmp_path / "catalog.db")) as writer:
+        brand = "a brand of several products"
+        with writer.transaction():
+            for number in range(3):
+                writer.put(product(f"S-{number}", brand=brand, category="Shirts", price=Decimal("9.50")), [])
+        rows = writer.shelf_rows()
+    assert [(row.sku, row.brand, row.category, row.price) for row in rows] == [
+        (f"S-{number}", brand, "Shirts", 9.5) for number in range(3)
+    ]
+    assert len({id(row.brand) for row in rows}) == 1
