@@ -5,16 +5,21 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from visrec_desktop.app import quick_start
 from visrec_desktop.bridge.context import Context
 from visrec_desktop.bridge.errors import BugReporter, open_log
 from visrec_desktop.core.paths import DataPaths
 from visrec_desktop.services.workspace import Workspace
 from visrec_desktop.ui.main_window import MainWindow
 from visrec_desktop.ui.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from visrec_desktop.services.engine import EngineStatus
 
 NAME = "VisRec"
 
@@ -53,6 +58,7 @@ class App:
 
     def _begin(self) -> None:
         self.log = open_log(self.context.workspace.paths.log)
+        self.context.engine.changed.connect(_settle)
         self.context.start()
 
     def close(self) -> bool:
@@ -66,6 +72,11 @@ class App:
             logging.getLogger("visrec_desktop").removeHandler(self.log)
             self.log.close()
         return ended
+
+
+def _settle(status: EngineStatus | None) -> None:
+    if status is not None:
+        quick_start.settle()
 
 
 def build_app(application: QApplication, paths: DataPaths, *, demo: bool) -> App:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
-from visrec_desktop.bridge.catalog_rows import Request, RowCache
+from visrec_desktop.bridge.catalog_rows import Positions, Request, RowCache, positions_of
 from visrec_desktop.bridge.jobs import Failure, JobHandle
 from visrec_desktop.bridge.pictures import rgb_to_qimage
 from visrec_desktop.bridge.runners import Priority, Runners
@@ -207,7 +207,7 @@ class CatalogSession(QObject):
         work = partial(_list, self._workspace, self.filters, self.sort)
         self._read(work, self._listed, Priority.LIST, key="list")
 
-    def _listed(self, found: tuple[array[int], Mapping[int, int]]) -> None:
+    def _listed(self, found: tuple[array[int], Positions]) -> None:
         self._rows.set_list(*found)
         self.ids_changed.emit()
         if self._rows.stale:  # what was asked for with the old list is asked for again
@@ -262,12 +262,12 @@ class CatalogSession(QObject):
 
 def _list(
     workspace: Workspace, filters: Filters, sort: Sort, token: CancelToken
-) -> tuple[array[int], Mapping[int, int]]:
+) -> tuple[array[int], Positions]:
     from visrec_desktop.services import catalog
 
     ids = catalog.list_products(workspace, filters, sort)
     token.check()
-    return ids, {product_id: row for row, product_id in enumerate(ids)}
+    return ids, positions_of(ids)
 
 
 def _summary(workspace: Workspace, token: CancelToken) -> tuple[Facets, Coverage]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple, Protocol
 
 from visrec_desktop.core.values import Product
 
 PAGE = 128
 KEPT_ROWS = 64 * PAGE
 PENDING_PAGES = 8
+_DENSE = 16  # ids spread over more than this many times their number are kept as pairs
+_ROOM = 100_000
 
 
 class Request(NamedTuple):
@@ -20,6 +22,40 @@ class Request(NamedTuple):
     page: int
     ids: tuple[int, ...]
     tick: int
+
+
+class Positions(Protocol):
+    """The row of each product of a list."""
+
+    def get(self, product_id: int, /) -> int | None:
+        """The row; None for a product that is not in the list."""
+
+
+class _Dense:
+    """Rows by id in four bytes each: a catalog numbers its products one after the other."""
+
+    def __init__(self, ids: array[int], first: int, last: int) -> None:
+        self._first = first
+        self._rows = array("i", [-1]) * (last - first + 1)
+        rows = self._rows
+        for row, product_id in enumerate(ids):
+            rows[product_id - first] = row
+
+    def get(self, product_id: int, /) -> int | None:
+        """As `Positions.get`."""
+        place = product_id - self._first
+        row = self._rows[place] if 0 <= place < len(self._rows) else -1
+        return row if row >= 0 else None
+
+
+def positions_of(ids: array[int]) -> Positions:
+    """Where each id stands; of one that comes twice the last place."""
+    if not ids:
+        return {}
+    first, last = min(ids), max(ids)
+    if last - first > _DENSE * len(ids) + _ROOM:
+        return {product_id: row for row, product_id in enumerate(ids)}
+    return _Dense(ids, first, last)
 
 
 class RowCache:
@@ -32,7 +68,7 @@ class RowCache:
 
     def __init__(self, page: int = PAGE, kept: int = KEPT_ROWS) -> None:
         self.ids = array("q")
-        self._positions: Mapping[int, int] = {}
+        self._positions: Positions = {}
         self._page = page
         self._kept = kept
         self._rows: OrderedDict[int, Product] = OrderedDict()
@@ -42,7 +78,7 @@ class RowCache:
         self._loading: dict[int, Request] = {}
         self._tick = 0
 
-    def set_list(self, ids: array[int], positions: Mapping[int, int]) -> None:
+    def set_list(self, ids: array[int], positions: Positions) -> None:
         """A new list; products that are known stay known, page requests of the old list are void."""
         self.ids = ids
         self._positions = positions

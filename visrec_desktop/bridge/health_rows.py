@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from visrec_desktop.bridge.catalog_rows import Request, RowCache
+from visrec_desktop.bridge.catalog_rows import Request, RowCache, positions_of
 from visrec_desktop.bridge.runners import Priority
 
 if TYPE_CHECKING:
@@ -63,7 +63,8 @@ class FoundProducts(QObject):
         if archived is not self.archived:
             self.archived = archived
             self._rows = RowCache()
-        self._rows.set_list(array("q", ids), {product_id: row for row, product_id in enumerate(ids)})
+        listed = array("q", ids)
+        self._rows.set_list(listed, positions_of(listed))
         self.ids_changed.emit()
         if self._rows.stale:
             self.rows_loaded.emit(self._rows.stale)

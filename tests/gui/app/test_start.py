@@ -8,9 +8,12 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-from visrec_desktop.app import quick_start
+import pytest
+
+from visrec_desktop.app import build, quick_start
 from visrec_desktop.app.main import chosen_appearance
 from visrec_desktop.core.paths import DataPaths
 from visrec_desktop.core.settings import Appearance, Settings, save_settings
@@ -75,6 +78,15 @@ def test_the_window_is_shown_before_anything_slow(data_dir: Path) -> None:
     assert seen["style"] == "fusion"
 
 
+@pytest.fixture
+def usual_turns() -> Iterator[None]:
+    before, thresholds = sys.getswitchinterval(), gc.get_threshold()
+    yield
+    sys.setswitchinterval(before)
+    gc.set_threshold(*thresholds)
+
+
+@pytest.mark.usefixtures("usual_turns")
 def test_the_collector_rests_and_leaves_what_the_start_made_alone() -> None:
     before, usual = gc.get_freeze_count(), builtins.__import__
     try:
@@ -86,9 +98,40 @@ def test_the_collector_rests_and_leaves_what_the_start_made_alone() -> None:
         quick_start.end()
     assert gc.isenabled()
     assert gc.get_freeze_count() > before
+    assert sys.getswitchinterval() == pytest.approx(quick_start.SWITCH_S)
     gc.unfreeze()  # the other tests look for garbage
 
 
+def test_the_collector_rests_before_pyside_is_imported() -> None:
+    code = (
+        "import gc, sys\n"
+        "class Watch:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'PySide6':\n"
+        "            print(gc.isenabled())\n"
+        "sys.meta_path.insert(0, Watch())\n"
+        "from visrec_desktop.app import quick_start\n"
+        "quick_start.begin()"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.split() == ["False"]
+
+
+@pytest.mark.usefixtures("usual_turns")
+def test_what_the_model_brought_is_left_alone_once_it_is_there() -> None:
+    before = gc.get_freeze_count()
+    kept = [[] for _ in range(100)]  # type: ignore[var-annotated]
+    build._settle(None)
+    assert gc.get_freeze_count() == before
+    build._settle(object())  # type: ignore[arg-type]
+    try:
+        assert gc.get_freeze_count() >= before + len(kept)
+        assert gc.get_threshold() == quick_start.THRESHOLDS
+    finally:
+        gc.unfreeze()
+
+
+@pytest.mark.usefixtures("usual_turns")
 def test_a_collector_that_did_not_rest_is_left_as_it_is() -> None:
     before = gc.get_freeze_count()
     quick_start.end()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import tracemalloc
 from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -13,7 +14,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from visrec_desktop.bridge.catalog import CatalogSession
-from visrec_desktop.bridge.catalog_rows import PAGE, PENDING_PAGES, RowCache
+from visrec_desktop.bridge.catalog_rows import PAGE, PENDING_PAGES, RowCache, positions_of
 from visrec_desktop.bridge.jobs import Failure
 from visrec_desktop.bridge.runners import Runners
 from visrec_desktop.core.errors import ErrorCode, KnownError
@@ -355,3 +356,20 @@ class TestRowCache:
         cache.give_up(request)
         cache.get(1)
         assert cache.wants
+
+
+class TestPositions:
+    @pytest.mark.parametrize("ids", [[], [7], [9, 4, 5, 100], [3, 10**12, 5]])
+    def test_every_id_is_found_and_no_other(self, ids: list[int]) -> None:
+        positions = positions_of(array("q", ids))
+        assert [positions.get(each) for each in ids] == list(range(len(ids)))
+        assert {positions.get(other) for other in (-1, 0, 6, 101, 10**13)} == {None}
+
+    def test_a_long_list_takes_a_few_bytes_a_row(self) -> None:
+        ids = array("q", range(1, 50_001))
+        tracemalloc.start()
+        positions = positions_of(ids)
+        taken, _ = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert positions.get(50_000) == 49_999
+        assert taken < 8 * len(ids)

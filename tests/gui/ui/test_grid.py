@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QModelIndex, QRect, Qt
-from PySide6.QtGui import QAccessible, QColor, QImage, QPainter
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QAccessible, QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from tests.gui.ui.catalog_fakes import FakeCatalog, FakeThumbnails, make_product
@@ -19,7 +19,7 @@ from visrec_desktop.core.values import Analysis, Band
 from visrec_desktop.ui.products.delegate import TileDelegate
 from visrec_desktop.ui.products.grid import ProductGrid
 from visrec_desktop.ui.products.hits import HitListModel
-from visrec_desktop.ui.products.model import CatalogListModel, Role, span_of_change
+from visrec_desktop.ui.products.model import KEPT_TILES, CatalogListModel, Role, span_of_change
 from visrec_desktop.ui.products.words import band_text, price_text, spoken, stock_text
 from visrec_desktop.ui.theme.theme import Theme
 from visrec_desktop.ui.widgets.ground import ground_of
@@ -154,6 +154,27 @@ def test_catalog_model_fetches_rows_when_they_are_looked_at(check_model: CHECK, 
     assert model.data(model.index(3)) == "Check shirt 4"
 
 
+def test_words_of_rows_long_out_of_view_are_dropped(qapp: Any) -> None:
+    count = KEPT_TILES + 50
+    session = FakeCatalog([make_product(n) for n in range(1, count + 1)])
+    model = CatalogListModel(session, FakeThumbnails())  # type: ignore[arg-type]
+    for row in range(count):
+        assert model.data(model.index(row), Role.TILE).name == f"Check shirt {row + 1}"
+        model.data(model.index(row), Qt.ItemDataRole.DecorationRole)
+    assert len(model._tiles) == KEPT_TILES
+    assert len(model._shown_with) == KEPT_TILES
+    assert model.data(model.index(0)) == "Check shirt 1"
+
+
+def test_a_model_knows_no_row_of_a_list_that_it_was_not_told_of(qapp: Any) -> None:
+    session = FakeCatalog([make_product(n) for n in range(1, 4)])
+    model = CatalogListModel(session, FakeThumbnails())  # type: ignore[arg-type]
+    session.ids = array("q", [3, 1, 2, 9])
+    assert [model.row_of(each) for each in (1, 2, 3, 9)] == [-1, -1, -1, -1]
+    session.ids_changed.emit()
+    assert [model.row_of(each) for each in (1, 2, 3, 9)] == [1, 2, 0, 3]
+
+
 def test_catalog_model_shows_what_was_edited(qtbot: Any) -> None:
     session = FakeCatalog([make_product(1)])
     model = CatalogListModel(session, FakeThumbnails())  # type: ignore[arg-type]
@@ -256,6 +277,18 @@ def test_painting_again_scales_no_picture_again(theme: Theme, hits: HitListModel
     for _ in range(3):
         _paint(delegate, hits.index(0), QStyle.StateFlag.State_Enabled)
     assert len(delegate._fitted) == 1
+
+
+def test_scaled_pictures_are_kept_within_a_bound_of_bytes(theme: Theme, qapp: Any) -> None:
+    delegate = TileDelegate(theme)
+    most = 24 * 1024 * 1024 // (400 * 400 * 4)
+    for _ in range(most + 5):
+        pixmap = QPixmap(320, 320)
+        pixmap.fill(QColor("#ffffff"))
+        delegate._fit(pixmap, QSize(400, 400), 1.0)
+    assert len(delegate._fitted) == most
+    delegate._fit(pixmap, QSize(400, 400), 1.0)
+    assert len(delegate._fitted) == most
 
 
 def test_a_picture_stands_on_its_own_light_ground() -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import time
 from array import array
+from contextlib import closing
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +15,7 @@ import pytest
 from tests.unit.data.drafts import SPACE, fill, picture, product
 from visrec_desktop.core.errors import ErrorCode, KnownError
 from visrec_desktop.core.values import Facets, Filters, Sort
-from visrec_desktop.data.reader import CatalogReader
+from visrec_desktop.data.reader import CatalogReader, _numbers
 from visrec_desktop.data.writer import CatalogWriter
 
 SHELF = (
@@ -221,3 +224,21 @@ def test_a_stamp_changes_with_every_commit(shelf: CatalogWriter) -> None:
     assert shelf.stamp() != before[0]
     assert reader.stamp() != before[1]
     reader.close()
+
+
+@pytest.mark.parametrize("numbers", [[], [5], [1, 22, -3], list(range(40_000, 0, -1))])
+def test_a_list_of_ids_is_read_whole_in_slices(numbers: list[int]) -> None:
+    assert _numbers(json.dumps(numbers, separators=(",", ":"))).tolist() == numbers
+
+
+def test_rows_of_the_shelf_share_the_words_that_they_have_in_common(tmp_path: Path) -> None:
+    with closing(CatalogWriter.open(tmp_path / "catalog.db")) as writer:
+        brand = "a brand of several products"
+        with writer.transaction():
+            for number in range(3):
+                writer.put(product(f"S-{number}", brand=brand, category="Shirts", price=Decimal("9.50")), [])
+        rows = writer.shelf_rows()
+    assert [(row.sku, row.brand, row.category, row.price) for row in rows] == [
+        (f"S-{number}", brand, "Shirts", 9.5) for number in range(3)
+    ]
+    assert len({id(row.brand) for row in rows}) == 1

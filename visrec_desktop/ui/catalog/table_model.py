@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
@@ -61,7 +60,6 @@ class CatalogTableModel(QAbstractTableModel):
         self._session = session
         self._thumbnails = thumbnails
         self._ids = session.ids
-        self._rows: dict[int, int] | None = None
         self._awaited: dict[int, int] = {}  # picture -> product, of thumbnails that were asked for
         self._texts: dict[Column, Callable[[Product], str]] = {
             Column.SKU: lambda product: product.sku,
@@ -91,9 +89,9 @@ class CatalogTableModel(QAbstractTableModel):
 
     def row_of(self, product_id: int) -> int:
         """The row of a product, or -1."""
-        if self._rows is None:
-            self._rows = {each: row for row, each in enumerate(self._ids)}
-        return self._rows.get(product_id, -1)
+        row = self._session.position(product_id)
+        # the session may be a list ahead of the model, which takes it over when it is told
+        return row if row is not None and row < len(self._ids) and self._ids[row] == product_id else -1
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
         """One fact of one product, from memory."""
@@ -164,20 +162,16 @@ class CatalogTableModel(QAbstractTableModel):
         start, gone, come = change
         if gone and come:
             self.beginResetModel()
-            self._take(new)
+            self._ids = new
             self.endResetModel()
         elif come:
             self.beginInsertRows(_NO_PARENT, start, start + come - 1)
-            self._take(new)
+            self._ids = new
             self.endInsertRows()
         else:
             self.beginRemoveRows(_NO_PARENT, start, start + gone - 1)
-            self._take(new)
+            self._ids = new
             self.endRemoveRows()
-
-    def _take(self, ids: array[int]) -> None:
-        self._ids = ids
-        self._rows = None
 
     @Slot(object)
     def _on_rows(self, ids: frozenset[int]) -> None:

@@ -25,7 +25,7 @@ GAP = SPACE.l
 PICTURE_ASPECT = 0.94  # height of the white ground of a picture, as a share of the tile's width
 _PICTURE_INSET = 6
 _LINE_GAP = 3
-_KEPT_PIXMAPS = 400
+_KEPT_BYTES = 24 * 1024 * 1024  # of pictures in the size they are shown in: the tiles of a large screen
 _DOT = 8
 _HEART = 18
 _SWATCH = 10
@@ -52,6 +52,7 @@ class TileDelegate(QStyledItemDelegate):
         self._pad = theme.px(SPACE.m)
         self._cell = QSize(theme.px(168), self.height_for(theme.px(168)))
         self._fitted: OrderedDict[tuple[int, int, int], tuple[QPixmap, QColor]] = OrderedDict()
+        self._fitted_bytes = 0
 
     def height_for(self, cell_width: int) -> int:
         """Height of a cell of this width, gap included, in pixels."""
@@ -153,8 +154,9 @@ class TileDelegate(QStyledItemDelegate):
             white = self._theme.q(self._theme.colours.picture)
             found = (scaled, ground_of(pixmap.toImage(), white))
             self._fitted[key] = found
-            if len(self._fitted) > _KEPT_PIXMAPS:
-                self._fitted.popitem(last=False)
+            self._fitted_bytes += _bytes_of(key)
+            while self._fitted_bytes > _KEPT_BYTES and len(self._fitted) > 1:
+                self._fitted_bytes -= _bytes_of(self._fitted.popitem(last=False)[0])
         else:
             self._fitted.move_to_end(key)
         return found
@@ -271,6 +273,11 @@ class TileDelegate(QStyledItemDelegate):
 
 _LINE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 _LINE_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+
+
+def _bytes_of(key: tuple[int, int, int]) -> int:
+    """Memory of a pixmap of the width and height in its key."""
+    return key[1] * key[2] * 4
 
 
 def _card(cell: QRect) -> QRect:

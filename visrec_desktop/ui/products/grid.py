@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
+from visrec_desktop.ui.products.cell_view import CellView
 from visrec_desktop.ui.products.delegate import TileDelegate
 from visrec_desktop.ui.products.model import ProductListModel, Role
 from visrec_desktop.ui.theme.theme import Theme
 
 DEFAULT_TILE = 168
-_BATCH = 400  # rows laid out in one go: more would hold up the window
 _WHEEL_STEP = 28
 _MOST_STRETCH = 1.45
 _MODIFIERS = (
@@ -19,7 +19,7 @@ _MODIFIERS = (
 )
 
 
-class ProductGrid(QListView):
+class ProductGrid(CellView):
     """Tiles in columns that fill the row.
 
     Args:
@@ -48,7 +48,6 @@ class ProductGrid(QListView):
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self.selectionModel().selectionChanged.connect(self._on_selection)
-        self.verticalScrollBar().rangeChanged.connect(self._on_range)
         theme.changed.connect(self.viewport().update)
         self._fit_columns()
 
@@ -56,10 +55,6 @@ class ProductGrid(QListView):
         self.setProperty("kind", "grid")
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setLayoutMode(QListView.LayoutMode.Batched)
-        self.setBatchSize(_BATCH)
-        self.setUniformItemSizes(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -68,7 +63,6 @@ class ProductGrid(QListView):
         self.setSelectionMode(mode.ExtendedSelection if multiple else mode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setDragDropMode(QAbstractItemView.DragDropMode.NoDragDrop)
-        self.setMouseTracking(True)
 
     def set_tile_size(self, width: int) -> None:
         """The least width of a tile with its gap, in pixels at 100 % text size."""
@@ -104,15 +98,15 @@ class ProductGrid(QListView):
         return True
 
     def _scroll_to_row(self, row: int) -> None:
-        """Scroll there now, or when the batches of the layout have come so far."""
-        index = self._products.index(row)
-        laid_out = not self.visualRect(index).isEmpty()
-        self._wanted_row = None if laid_out else row
-        if laid_out:
-            self.scrollTo(index)
+        """Scroll there now, or when the view is shown: before that it has no size of its own."""
+        is_shown = self.isVisible()
+        self._wanted_row = None if is_shown else row
+        if is_shown:
+            self.scrollTo(self._products.index(row))
 
-    @Slot()
-    def _on_range(self) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
+        """Scroll to the product that was asked for meanwhile."""
+        super().showEvent(event)
         if self._wanted_row is not None and self._wanted_row < self._products.rowCount():
             self._scroll_to_row(self._wanted_row)
 
@@ -166,22 +160,3 @@ class ProductGrid(QListView):
     @Slot()
     def _on_selection(self) -> None:
         self.selection_changed.emit()
-
-    def moveCursor(
-        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
-    ) -> QModelIndex:
-        """Left and right also go on to the neighbouring row, as in a text."""
-        current = self.currentIndex()
-        step = {
-            QAbstractItemView.CursorAction.MoveLeft: -1,
-            QAbstractItemView.CursorAction.MoveRight: 1,
-            QAbstractItemView.CursorAction.MoveUp: -self.columns,
-            QAbstractItemView.CursorAction.MoveDown: self.columns,
-        }.get(action)
-        if step is None or not current.isValid():
-            return super().moveCursor(action, modifiers)
-        last = self._products.rowCount() - 1
-        row = current.row() + step
-        if row > last and current.row() // self.columns < last // self.columns:
-            row = last  # the row below is shorter
-        return self._products.index(row) if 0 <= row <= last else current

@@ -48,6 +48,8 @@ class Role(IntEnum):
 
 
 ROLE_NAMES: dict[int, QByteArray] = {int(role): QByteArray(role.name.lower().encode()) for role in Role}
+KEPT_TILES = 2_048
+"""How many rows keep their words, and pictures the rows that asked for them: many screens full."""
 _THUMBNAIL = [Qt.ItemDataRole.DecorationRole]
 ROW = [Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, *Role]
 
@@ -103,6 +105,7 @@ class ProductListModel(QAbstractListModel):
         if tile.picture_id is None:
             return None
         self._shown_with.setdefault(tile.picture_id, set()).add(self.product_id(row))
+        _drop_oldest(self._shown_with)
         return self._thumbnails.pixmap(tile.picture_id)
 
     @Slot(int)
@@ -150,7 +153,6 @@ class CatalogListModel(ProductListModel):
         super().__init__(thumbnails, parent)
         self._session = session
         self._ids = session.ids
-        self._row_of: dict[int, int] | None = None
         self._tiles: dict[int, Tile] = {}
         session.ids_changed.connect(self._on_ids)
         session.rows_loaded.connect(self._on_rows)
@@ -177,6 +179,7 @@ class CatalogListModel(ProductListModel):
                 return None
             found = self.make_tile(product)
             self._tiles[product_id] = found
+            _drop_oldest(self._tiles)
         return found
 
     def make_tile(self, product: Product) -> Tile:
@@ -191,9 +194,9 @@ class CatalogListModel(ProductListModel):
 
     def row_of(self, product_id: int) -> int:
         """The row of a product; -1 when it does not pass the filters."""
-        if self._row_of is None:
-            self._row_of = {int(each): row for row, each in enumerate(self._ids)}
-        return self._row_of.get(product_id, -1)
+        row = self._session.position(product_id)
+        # the session may be a list ahead of the model, which takes it over when it is told
+        return row if row is not None and row < len(self._ids) and self._ids[row] == product_id else -1
 
     @Slot()
     def _on_ids(self) -> None:
@@ -205,22 +208,18 @@ class CatalogListModel(ProductListModel):
         start, gone, come = change
         if gone and come:
             self.beginResetModel()
-            self._take(new)
+            self._ids = new
             self._tiles = {}
             self._shown_with = {}
             self.endResetModel()
         elif come:
             self.beginInsertRows(QModelIndex(), start, start + come - 1)
-            self._take(new)
+            self._ids = new
             self.endInsertRows()
         else:
             self.beginRemoveRows(QModelIndex(), start, start + gone - 1)
-            self._take(new)
+            self._ids = new
             self.endRemoveRows()
-
-    def _take(self, ids: array[int]) -> None:
-        self._ids = ids
-        self._row_of = None
 
     @Slot(object)
     def _on_rows(self, ids: frozenset[int]) -> None:
@@ -229,6 +228,11 @@ class CatalogListModel(ProductListModel):
             row = self.row_of(product_id)
             if row >= 0:
                 self._announce(row)
+
+
+def _drop_oldest(kept: dict[int, Any]) -> None:
+    if len(kept) > KEPT_TILES:
+        del kept[next(iter(kept))]
 
 
 def span_of_change(old: array[int], new: array[int]) -> tuple[int, int, int] | None:
