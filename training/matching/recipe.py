@@ -33,6 +33,7 @@ class Recipe:
         clean_share: of the plain picture's target that is added to a view's own.
         passes: how often each picture is seen, as a pair of views.
         small_passes: how many of the first passes see the views smaller, which takes half the time.
+        late_passes: passes after those, on smaller views again, in which kinds count more.
         small_side: their size in pixels there.
         pairs: of views in one batch.
         frozen: convolutions at the beginning of the body that stay as found: its first layer and first stage.
@@ -46,6 +47,8 @@ class Recipe:
         likeness: weight of the likenesses within a batch.
         instance: weight of two views of a picture finding each other.
         kinds: weight of garments of a kind coming together.
+        late_kinds: the same in the late passes.
+        late_rate: share of the learning rates with which these begin.
         calibration: pictures with which the quantised network's ranges are measured, two views of each.
         limit: pictures of each source at most; 0 for all.
     """
@@ -60,6 +63,7 @@ class Recipe:
     passes: int = 10
     small_passes: int = 6
     small_side: int = 160
+    late_passes: int = 4
     pairs: int = 48
     frozen: int = 11
     body_rate: float = 3e-4
@@ -72,8 +76,19 @@ class Recipe:
     likeness: float = 1.0
     instance: float = 0.15
     kinds: float = 0.06
+    late_kinds: float = 0.3
+    late_rate: float = 0.3
     calibration: int = 64
     limit: int = 0
+
+    @property
+    def all_passes(self) -> int:
+        """Passes of both kinds."""
+        return self.passes + self.late_passes
+
+    def is_small(self, number: int) -> bool:
+        """Whether a pass, from 1 on, sees smaller views."""
+        return number <= self.small_passes or number > self.passes
 
     def fingerprint(self, stage: str, *more: str) -> str:
         """Twelve hexadecimal digits that change with what a stage takes of the recipe, and with `more`."""
@@ -120,5 +135,5 @@ class Folders:
         return self.out / "pack"
 
 
-QUICK = Recipe(shards=3, prints=8, recoloured=6, passes=2, small_passes=1, pairs=8, calibration=8, limit=40)
+QUICK = Recipe(shards=3, prints=8, recoloured=6, passes=2, small_passes=1, late_passes=1, pairs=8, calibration=8, limit=40)
 """Tries every stage in a few minutes; what comes out is of no use."""

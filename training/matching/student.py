@@ -75,13 +75,13 @@ def train(folders: Folders, sources: Sequence[Source], recipe: Recipe, log: Log)
     lite = teachers.load(folders.teachers, LITE, recipe)
     validation = Validation.of(shards, lite, sources, recipe)
     log(f"pass  0: {validation.measure(student, wanted)}")
-    for number in range(training.resume(folder) + 1, recipe.passes + 1):
+    for number in range(training.resume(folder) + 1, recipe.all_passes + 1):
         start = time.monotonic()
         parts = training.one_pass(number)
         taken = time.monotonic() - start
         training.keep(folder, number)
         told = f"pass {number:2d}: loss {parts}, {2 * len(rows) / taken:.0f} views/s"
-        measured = number % _MEASURED == 0 or number == recipe.passes
+        measured = number % _MEASURED == 0 or number == recipe.all_passes
         log(f"{told}, {validation.measure(training.average, wanted)}" if measured else told)
     candidates = _candidates(folder, recipe)
     measured_by = {}
@@ -118,8 +118,11 @@ class _Training:
         self._step = 0
 
     def _rate(self, step: int) -> float:
-        """Rises from 0, then falls to 0 as a cosine."""
+        """Rises from 0, then falls to 0 as a cosine; in the late passes it falls to 0 once more."""
         all_ = self._steps * self._recipe.passes
+        if step >= all_:
+            share = (step - all_) / max(1, self._steps * self._recipe.late_passes)
+            return self._recipe.late_rate * 0.5 * (1 + math.cos(math.pi * min(1.0, share)))
         rising = max(1, round(self._recipe.warm_up * all_))
         if step < rising:
             return (step + 1) / rising
@@ -129,15 +132,18 @@ class _Training:
         """Show each picture once, as a pair of views; the parts of the loss, in words."""
         rng = np.random.default_rng((self._recipe.seed, number))
         order = rng.permutation(self._lesson.rows)
-        side = self._recipe.small_side if number <= self._recipe.small_passes else SIZE
+        side = self._recipe.small_side if self._recipe.is_small(number) else SIZE
+        kinds = self._recipe.kinds if number <= self._recipe.passes else self._recipe.late_kinds
         total = torch.zeros(4)
         for step in range(self._steps):
             rows = order[step * self._recipe.pairs : (step + 1) * self._recipe.pairs]
             pairs = np.stack([rng.permutation(self._recipe.shards)[:2] for _ in rows])
-            total += self._learn(rows, pairs, side)
+            total += self._learn(rows, pairs, side, kinds)
         return " ".join(f"{part:.3f}" for part in (total / self._steps).tolist())
 
-    def _learn(self, rows: NDArray[np.int64], pairs: NDArray[np.int64], side: int) -> torch.Tensor:
+    def _learn(
+        self, rows: NDArray[np.int64], pairs: NDArray[np.int64], side: int, kinds: float
+    ) -> torch.Tensor:
         recipe, twice = self._recipe, np.concatenate([rows, rows])
         which = pairs.T.ravel()
         shards = self._lesson.shards
@@ -152,7 +158,7 @@ class _Training:
             losses.instance(told[: len(rows)], told[len(rows) :], plain, recipe.temperature),
             losses.kinds(told, self._lesson.kinds[twice], recipe.temperature),
         )
-        weights = (recipe.match, recipe.likeness, recipe.instance, recipe.kinds)
+        weights = (recipe.match, recipe.likeness, recipe.instance, kinds)
         self._optimiser.zero_grad(set_to_none=True)
         sum(weight * part for weight, part in zip(weights, parts, strict=True)).backward()  # type: ignore[union-attr]
         torch.nn.utils.clip_grad_norm_(self._student.parameters(), 5.0)
@@ -222,7 +228,7 @@ def _candidates(folder: Path, recipe: Recipe) -> dict[str, dict[str, torch.Tenso
     }
     return {
         **{f"moving average of {name}": state["average"] for name, state in kept.items()},
-        "weights of the last pass": kept[f"pass-{recipe.passes:02d}"]["raw"],
+        "weights of the last pass": kept[f"pass-{recipe.all_passes:02d}"]["raw"],
         f"mean of the last {len(kept)} passes": averaged([state["raw"] for state in kept.values()]),
     }
 
