@@ -18,11 +18,14 @@ from visrec_desktop.app.main import make_application
 from visrec_desktop.core.paths import DataPaths
 from visrec_desktop.core.values import MatchResult, MatchStatus
 from visrec_desktop.services.importing import ImportReport, ImportRequest
+from visrec_desktop.ui.filters.search import SearchField
 from visrec_desktop.ui.products.grid import ProductGrid
 
 _SETTLE_MS = 1500
 _DROP_EVERY_MS = 1000
 _IMPORT_TIMEOUT_S = 1200.0
+_TYPE_EVERY_MS = 150
+_TYPED = ("linen", "slim navy", "p-0423", "weekend trainers", "red")
 
 
 class Dropper(QObject):
@@ -70,6 +73,33 @@ class Dropper(QObject):
             self.answers.append((time.perf_counter() - begun) * 1000.0)
 
 
+class Typist(QObject):
+    """Writes words into the Catalog page's search field, a letter at a time, and clears it between two."""
+
+    def __init__(self, field: SearchField) -> None:
+        super().__init__()
+        self._field = field
+        self._letters = cycle("".join(f"{word}\b" for word in _TYPED))
+        self._timer = QTimer(self, interval=_TYPE_EVERY_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._type)
+
+    def start(self) -> None:
+        """Begin to type."""
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Type nothing more."""
+        self._timer.stop()
+
+    @Slot()
+    def _type(self) -> None:
+        letter = next(self._letters)
+        if letter == "\b":
+            self._field.clear()
+        else:
+            self._field.insert(letter)
+
+
 def drop_on(page: QWidget, path: Path) -> None:
     """Drop a file on a widget as a file manager does."""
     data = QMimeData()
@@ -102,20 +132,31 @@ def run_import_in(app: App, paths: list[Path]) -> float:
     return len(paths) / seconds
 
 
+def _person(app: App, arguments: argparse.Namespace, grid: ProductGrid) -> Dropper | Scroller | Typist:
+    if arguments.scenario == "match":
+        return Dropper(app, read_list(arguments.photos))
+    if arguments.scenario == "typing":
+        field = app.window.page("catalog").findChild(SearchField)
+        if field is None:
+            raise RuntimeError("the Catalog page has no search field")
+        return Typist(field)
+    return Scroller(grid)
+
+
 def measured(app: App, arguments: argparse.Namespace) -> dict[str, object]:
     """One scenario in the window that is shown."""
     heart = Heartbeat()
     grid = app.window.page("catalog").findChild(ProductGrid)
     if grid is None:
         raise RuntimeError("the Catalog page has no grid")
-    person = Dropper(app, read_list(arguments.photos)) if arguments.scenario == "match" else Scroller(grid)
+    person = _person(app, arguments, grid)
     watcher = Watcher(heart) if arguments.explain else None
     heart.start()
     if watcher is not None:
         watcher.start()
     person.start()
     rate = 0.0
-    if arguments.scenario == "idle":
+    if arguments.scenario in ("idle", "typing"):
         pause(arguments.idle_ms)
     else:
         rate = run_import_in(app, read_list(arguments.list))
@@ -136,7 +177,7 @@ def measured(app: App, arguments: argparse.Namespace) -> dict[str, object]:
 def main() -> None:
     """Open the window on a data folder, run the scenario, answer the gaps in milliseconds."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("scenario", choices=["idle", "catalog", "match"])
+    parser.add_argument("scenario", choices=["idle", "typing", "catalog", "match"])
     parser.add_argument("data", type=Path)
     parser.add_argument("list")
     parser.add_argument("photos")

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QAbstractItemView
 class Place(QObject):
     """Remembers a view's vertical place and goes back to it.
 
-    A long list is laid out in batches after a reset, so the place may only exist a moment later; until the
-    user scrolls, it is gone to as soon as it does.
+    A view that is not shown lays nothing out, so the place may only exist later; until the user scrolls,
+    it is gone to as soon as it does.
     """
 
     def __init__(self, view: QAbstractItemView) -> None:
