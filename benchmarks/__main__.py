@@ -54,7 +54,9 @@ def main(argv: Sequence[str]) -> int:
         options = replace(options, shared=arguments.shared.absolute())
     begun = time.monotonic()
     for name in arguments.names:
+        started = time.monotonic()
         _run(name, options)
+        print(f"({time.monotonic() - started:.0f} s)", flush=True)
     if options.quick:
         seconds = time.monotonic() - begun
         print(f"\n{seconds:.0f} s at tiny sizes: all of it works. Nothing was written to docs/benchmarks.md.")

@@ -12,12 +12,12 @@ from benchmarks.growth import Trend, trend
 from benchmarks.soak_worker import CLOSELY_EVERY
 
 IMPORTS, QUERIES, SAMPLES = 20_000, 10_000, 40
-QUICK_IMPORTS, QUICK_QUERIES, QUICK_SAMPLES = 300, 200, 20
+QUICK_IMPORTS, QUICK_QUERIES, QUICK_SAMPLES = 300, 200, 12
 WARM_UP = 0.25
 """The share of the samples that is left out: caches fill up to their bounds."""
 
-FLAT = Goal(0.1, of_ratio=False)
-"""MiB for a thousand."""
+FLAT = {"imports": Goal(0.5, of_ratio=False), "queries": Goal(0.1, of_ratio=False)}
+"""MiB for a thousand. A picture more is an entry more in the index's map: 0.2 kB of the imports' is right."""
 NO_MORE = Goal(0, of_ratio=False)
 _COLUMNS = {"done": "{:,.0f}", "rss": "{:.1f}", "own": "{:.1f}", "threads": "{:.0f}", "handles": "{:.0f}"}
 
@@ -33,16 +33,16 @@ def run(options: Options) -> list[Result]:
     with tempfile.TemporaryDirectory(dir=WORK) as folder:
         sizes = ("--imports", imports, "--queries", queries, "--samples", samples)
         held = ask("soak_worker", folder, *sizes)
-    return [result(held)]
+    return [result(held, judged=not options.quick)]
 
 
-def result(held: Mapping[str, Sequence[Sample]]) -> Result:
-    """What the samples of both kinds of work say."""
+def result(held: Mapping[str, Sequence[Sample]], *, judged: bool = True) -> Result:
+    """What the samples of both kinds of work say; a short time is not judged: caches still fill."""
     figures: list[Figure] = []
     notes: list[str] = []
     for work, samples in held.items():
         kept = samples[round(WARM_UP * len(samples)) :]
-        figures += _figures(work, kept)
+        figures += _figures(work, kept, FLAT[work] if judged else None)
         notes.append(_note(work, kept))
     imports, queries = (held[work][-1]["done"] for work in ("imports", "queries"))
     setting = (
@@ -57,10 +57,10 @@ def result(held: Mapping[str, Sequence[Sample]]) -> Result:
     return Result("soak", "Long use", setting, tuple(figures), notes, {"held": dict(held)}, tables)
 
 
-def _figures(work: str, samples: Sequence[Sample]) -> list[Figure]:
+def _figures(work: str, samples: Sequence[Sample], flat: Goal | None) -> list[Figure]:
     first, rest = samples[0], samples[1:]
     found = [
-        one(f"memory of its own for 1,000 more {work}", _trend(samples, "own").slope, "MiB", FLAT),
+        one(f"memory of its own for 1,000 more {work}", _trend(samples, "own").slope, "MiB", flat),
         one(f"resident memory for 1,000 more {work}", _trend(samples, "rss").slope, "MiB"),
     ]
     for name, words in (("threads", "threads"), ("handles", "open files")):
@@ -68,7 +68,7 @@ def _figures(work: str, samples: Sequence[Sample]) -> list[Figure]:
         found.append(one(f"{words} more than after the warm-up, {work}", most, "", NO_MORE))
     if any(sample["gpu"] for sample in samples):
         found.append(
-            one(f"memory of the card for 1,000 more {work}", _trend(samples, "gpu").slope, "MiB", FLAT)
+            one(f"memory of the card for 1,000 more {work}", _trend(samples, "gpu").slope, "MiB", flat)
         )
     rates = _rates(samples)
     quarter = max(1, len(rates) // 4)

@@ -55,6 +55,12 @@ def test_a_leak_of_half_a_kilobyte_a_query_and_of_one_file_an_import_are_seen() 
     show({**found.as_json(), "command": "", "date": ""})
 
 
+def test_a_short_time_is_told_but_its_memory_is_not_judged() -> None:
+    told = judged(result({"imports": samples(), "queries": samples(leak=9.0)}, judged=False))
+    assert told["memory of its own for 1,000 more queries"].met is None
+    assert told["open files more than after the warm-up, queries"].met is True
+
+
 def test_a_card_is_told_about_only_where_there_is_one() -> None:
     assert not any("card" in what for what in judged(result({"imports": samples(), "queries": samples()})))
     told = judged(result({"imports": samples(gpu=0.5), "queries": samples()}))
