@@ -15,7 +15,7 @@ from benchmarks.report import keep, record, show
 
 NAMES = (
     *("import_speed", "sheet_import", "query_speed", "gui_stalls", "start_up"),
-    *("quality", "details", "rerank_speed", "recommendation", "torture", "cleaning"),
+    *("quality", "details", "rerank_speed", "search_speed", "recommendation", "torture", "cleaning"),
 )
 
 
