@@ -18,8 +18,8 @@ SPARSE = 0.03
 CODED = 4_000
 """From so many rows on codes are multiplied first.
 
-Up to some 50,000 vectors of 128 numbers, which the processor's cache holds, the product of vectors is as quick
-on an idle machine; on a busy one its threads wait for each other.
+Up to some 50,000 vectors of 128 numbers, which the processor's cache holds, the product of vectors is as
+quick on an idle machine; on a busy one its threads wait for each other.
 """
 _MANY = 0.05  # above this share of rows left by their codes, multiplying all vectors is quicker
 _STEPS = 8  # roundings of a goodness beyond those of its sum
