@@ -1,4 +1,8 @@
-"""The exact index: every search compares the query with every vector, by one matrix product."""
+"""The exact index: every search compares the query with every vector, by one matrix product.
+
+Of many vectors it is first the product of their 8-bit codes, which bounds the true one so tightly that few
+rows are left to be compared in full: see `index.codes`. The answer is the same.
+"""
 
 from __future__ import annotations
 
@@ -14,13 +18,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visrec_desktop.core.errors import ErrorCode, KnownError, known_write_error
+from visrec_desktop.index.candidates import Candidates
+from visrec_desktop.index.codes import coded
+from visrec_desktop.index.keys import Places
 from visrec_desktop.index.metrics import cosine, euclidean
 from visrec_desktop.index.protocol import Metric
 from visrec_desktop.index.storage import FileRows, Header, MemoryRows, Rows, identity
 
 _MIN_CAPACITY = 256
 _BLOCK = 256  # so many rows stay in the processor's cache while several points pass over them
-_SPARSE = 0.3  # below this share of allowed rows, copying them beats multiplying all
+_Numbers = NDArray[np.int64]
 _Keys = NDArray[np.int64] | Sequence[int]
 _Args = ParamSpec("_Args")
 _Result = TypeVar("_Result")
@@ -52,7 +59,8 @@ class ExactIndex:
         self._rows = rows
         self._dim = dim
         self._count = count
-        self._places = {key: place for place, key in enumerate(rows.keys[:count].tolist())}
+        self._places = Places(rows.keys[:count])
+        self._kept: Candidates | None = None
 
     @classmethod
     def open(
@@ -136,36 +144,40 @@ class ExactIndex:
         if not len(numbers):
             return
         self._rows.mark_dirty()
-        listed = numbers.tolist()
-        fresh = [key for key in dict.fromkeys(listed) if key not in self._places]
-        self._make_room(self._count + len(fresh))
-        self._places |= {key: self._count + step for step, key in enumerate(fresh)}
-        self._count += len(fresh)
-        last = {key: row for row, key in enumerate(listed)}
-        order = list(last.values())
-        places = [self._places[key] for key in last]
-        self._rows.vectors[places] = rows[order]
-        self._rows.keys[places] = numbers[order]
-        self._rows.lengths[places] = np.linalg.norm(rows[order], axis=1)
+        last, order = _last_of_each(numbers)
+        places = self._places.find(last)
+        fresh = places < 0
+        count = self._count + int(fresh.sum())
+        self._make_room(count)
+        places[fresh] = np.arange(self._count, count)
+        self._places.put(last[fresh], places[fresh])
+        self._count = count
+        self._write(places, last, rows[order])
+
+    def _write(self, places: NDArray[np.int64], keys: _Numbers, vectors: NDArray[np.float32]) -> None:
+        rows, packed = self._rows, coded(vectors)
+        rows.vectors[places], rows.keys[places] = vectors, keys
+        rows.lengths[places] = np.linalg.norm(vectors, axis=1)
+        rows.codes[places], rows.scales[places], rows.errors[places] = packed
+        self._kept = None
 
     @_alone
     def remove(self, keys: _Keys) -> None:
-        """Remove; the last row takes the place of each. See `VectorIndex.remove`."""
-        gone = [key for key in np.asarray(keys, np.int64).tolist() if key in self._places]
-        if not gone:
+        """Remove; rows from the end take the places of those that go. See `VectorIndex.remove`."""
+        wanted = np.unique(np.asarray(keys, np.int64))
+        places = self._places.find(wanted)
+        gone, holes = wanted[places >= 0], places[places >= 0]
+        if not len(gone):
             return
         self._rows.mark_dirty()
-        rows = self._rows
-        for key in gone:
-            place = self._places.pop(key, None)
-            if place is None:  # named twice
-                continue
-            self._count -= 1
-            if place != self._count:
-                rows.vectors[place] = rows.vectors[self._count]
-                rows.lengths[place] = rows.lengths[self._count]
-                rows.keys[place] = rows.keys[self._count]
-                self._places[int(rows.keys[place])] = place
+        count, rows = self._count - len(gone), self._rows
+        self._places.drop(gone)
+        moving = np.setdiff1d(np.arange(count, self._count), holes, assume_unique=True)
+        free = holes[holes < count]
+        for part in (rows.vectors, rows.keys, rows.lengths, rows.scales, rows.errors, rows.codes):
+            part[free] = part[moving]
+        self._places.put(rows.keys[free], free)
+        self._count, self._kept = count, None
 
     @_alone
     def search(
@@ -181,7 +193,10 @@ class ExactIndex:
             raise ValueError(f"a query must be {self._dim} finite numbers, not {point.shape}")
         if k < 1:
             raise ValueError(f"k is {k}")
-        places = self._candidates(point, k, self._allowed_places(allowed), metric)
+        if self._kept is None:
+            self._kept = Candidates(self._rows, self._count)
+        among = None if allowed is None else self._places_of(allowed)
+        places = self._kept.of(point, k, among, metric)
         keys, vectors = self._rows.keys[places], self._rows.vectors[places]
         if metric is Metric.COSINE:
             scores = cosine(point, vectors)
@@ -194,7 +209,10 @@ class ExactIndex:
     @_alone
     def get(self, keys: _Keys) -> NDArray[np.float32]:
         """The vectors of keys: see `VectorIndex.get`."""
-        places = [self._places[key] for key in np.asarray(keys, np.int64).tolist()]
+        numbers = np.asarray(keys, np.int64)
+        places = self._places.find(numbers)
+        if len(places) and places.min() < 0:
+            raise KeyError(int(numbers[places < 0][0]))
         return np.array(self._rows.vectors[places], np.float32).reshape(len(places), self._dim)
 
     @_alone
@@ -228,40 +246,21 @@ class ExactIndex:
     def close(self) -> None:
         """Let go of the file; the index is empty after that."""
         self._rows.close()
-        self._places, self._count = {}, 0
+        self._places, self._count, self._kept = Places(np.empty(0, np.int64)), 0, None
 
     def _make_room(self, needed: int) -> None:
         capacity = len(self._rows.keys)
         if needed > capacity:
             self._rows.grow(_capacity(max(needed, 2 * capacity)))
 
-    def _allowed_places(self, allowed: NDArray[np.int64] | None) -> NDArray[np.int64] | None:
-        if allowed is None:
-            return None
-        return np.flatnonzero(np.isin(self._rows.keys[: self._count], np.asarray(allowed, np.int64)))
-
-    def _candidates(
-        self, point: NDArray[np.float32], k: int, places: NDArray[np.int64] | None, metric: Metric
-    ) -> NDArray[np.int64]:
-        """Rows that can be among the `k` best, found in single precision.
-
-        Everything within the rounding error of the k-th best is kept, so that the exact scores decide.
-        """
-        count = self._count
-        lengths = self._rows.lengths[:count]
-        if places is None:
-            products = self._rows.vectors[:count] @ point
-        elif len(places) < _SPARSE * count:
-            products, lengths = self._rows.vectors[places] @ point, lengths[places]
-        else:
-            products, lengths = (self._rows.vectors[:count] @ point)[places], lengths[places]
-        found = np.arange(count) if places is None else places
-        if len(found) <= k:
-            return found
-        badness, slack = _badness(products, lengths, float(np.linalg.norm(point)), metric)
-        kth = np.partition(badness, k - 1)[k - 1]
-        near: NDArray[np.int64] = found[badness <= kth + 2 * slack * self._dim * np.finfo(np.float32).eps]
-        return near
+    def _places_of(self, allowed: _Numbers) -> NDArray[np.int64]:
+        """The rows of those keys that are there, ascending: memory is read forwards."""
+        keys = np.asarray(allowed, np.int64)
+        if (keys[1:] <= keys[:-1]).any():
+            keys = np.unique(keys)
+        places = self._places.find(keys)
+        places = places[places >= 0]
+        return np.sort(places) if (places[1:] < places[:-1]).any() else places
 
 
 class Draft:
@@ -317,16 +316,10 @@ class Draft:
                 self._new.unlink(missing_ok=True)
 
 
-def _badness(
-    products: NDArray[np.float32], lengths: NDArray[np.float32], length: float, metric: Metric
-) -> tuple[NDArray[np.float64], float]:
-    """What is smaller for closer vectors, and the size of the numbers whose rounding it carries."""
-    sizes = lengths.astype(np.float64)
-    exact = products.astype(np.float64)
-    if metric is Metric.COSINE:
-        scale = sizes * length
-        return -np.divide(exact, scale, out=np.zeros(len(exact)), where=scale > 0), 1.0
-    return sizes * sizes - 2.0 * exact + length * length, float((sizes.max() + length) ** 2)
+def _last_of_each(keys: _Numbers) -> tuple[_Numbers, NDArray[np.int64]]:
+    """Each key once, ascending, and where it stands last."""
+    found, first = np.unique(keys[::-1], return_index=True)
+    return found, len(keys) - 1 - first
 
 
 def _capacity(needed: int) -> int:

@@ -1,12 +1,15 @@
 """Where an exact index keeps its rows: in memory, or in a memory-mapped file beside the catalog.
 
-File format, version 1, little-endian; the file is exactly as long as its capacity says:
+File format, version 2, little-endian; the file is exactly as long as its capacity says:
 
     offset            content
     0                 header, 4096 bytes: see `_HEADER`; the rest is zero
     4096              vectors  float32 [capacity, dim]
     + 4*dim*capacity  keys     int64   [capacity]
     + 8*capacity      lengths  float32 [capacity], each vector's Euclidean norm
+    + 4*capacity      scales   float32 [capacity], of the codes: see `index.codes`
+    + 4*capacity      errors   float32 [capacity], of the codes
+    + 4*capacity      codes    int8     [capacity, dim], the vectors in 8 bits
 
 Rows 0..count-1 are in use, without gaps, in no order. The header is written when the rows are on disk, and
 marked dirty (and synced) before the first change after that: a file that is dirty, of another size, or
@@ -16,6 +19,7 @@ whose header or keys fail their checksum is not used, and the caller builds a ne
 from __future__ import annotations
 
 import hashlib
+import math
 import mmap
 import os
 import struct
@@ -30,12 +34,14 @@ from numpy.typing import NDArray
 from visrec_desktop.core.errors import known_os_error, known_write_error
 
 _MAGIC = b"VRECVEC\x01"
-_VERSION = 1
+_VERSION = 2
 # magic, version, dim, capacity, count, seq, dirty, checksum of the keys, identity; then the checksum of these
 _HEADER = struct.Struct("<8sIIQQqII32s")
 _CHECKSUM = struct.Struct("<I")
 _HEADER_BYTES = 4096
 _ZEROS = bytes(1 << 20)
+_MOVING = ("keys", "lengths", "scales", "errors", "codes")
+"""What stands behind the vectors in the file, and so elsewhere when there are more of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,7 @@ class Header:
     @property
     def file_bytes(self) -> int:
         """The size of the whole file."""
-        return _HEADER_BYTES + self.capacity * (4 * self.dim + 12)
+        return _HEADER_BYTES + self.capacity * (5 * self.dim + 20)
 
 
 def identity(owner: str, name: str) -> bytes:
@@ -67,6 +73,9 @@ class Rows(Protocol):
     vectors: NDArray[np.float32]  # (capacity, dim)
     keys: NDArray[np.int64]  # (capacity,)
     lengths: NDArray[np.float32]  # (capacity,)
+    scales: NDArray[np.float32]  # (capacity,)
+    errors: NDArray[np.float32]  # (capacity,)
+    codes: NDArray[np.int8]  # (capacity, dim)
 
     def grow(self, capacity: int) -> None:
         """Make room for `capacity` rows; those that are there stay."""
@@ -88,17 +97,17 @@ class MemoryRows:
         self.vectors = np.empty((capacity, dim), np.float32)
         self.keys = np.empty(capacity, np.int64)
         self.lengths = np.empty(capacity, np.float32)
+        self.scales = np.empty(capacity, np.float32)
+        self.errors = np.empty(capacity, np.float32)
+        self.codes = np.empty((capacity, dim), np.int8)
 
     def grow(self, capacity: int) -> None:
         """Move to larger arrays."""
         larger = MemoryRows(self.vectors.shape[1], capacity)
         size = len(self.keys)
-        larger.vectors[:size], larger.keys[:size], larger.lengths[:size] = (
-            self.vectors,
-            self.keys,
-            self.lengths,
-        )
-        self.vectors, self.keys, self.lengths = larger.vectors, larger.keys, larger.lengths
+        for name in ("vectors", *_MOVING):
+            getattr(larger, name)[:size] = getattr(self, name)
+            setattr(self, name, getattr(larger, name))
 
     def mark_dirty(self) -> None:
         """There is no file."""
@@ -108,11 +117,19 @@ class MemoryRows:
 
     def close(self) -> None:
         """Let go of the arrays."""
-        self.vectors, self.keys, self.lengths = self.vectors[:0], self.keys[:0], self.lengths[:0]
+        for name in ("vectors", *_MOVING):
+            setattr(self, name, getattr(self, name)[:0])
 
 
 class FileRows:
     """Rows in a file that is mapped into memory."""
+
+    vectors: NDArray[np.float32]
+    keys: NDArray[np.int64]
+    lengths: NDArray[np.float32]
+    scales: NDArray[np.float32]
+    errors: NDArray[np.float32]
+    codes: NDArray[np.int8]
 
     def __init__(self, path: Path, file: BinaryIO, header: Header, *, writable: bool) -> None:
         self._path = path
@@ -168,12 +185,12 @@ class FileRows:
         return self._header
 
     def grow(self, capacity: int) -> None:
-        """Make the file longer; the keys and lengths move to their new places.
+        """Make the file longer; what stands behind the vectors moves to its new place.
 
         Raises:
             KnownError: `DISK_FULL`: the rows stay as they were and stay usable.
         """
-        old, keys, lengths = self._header, self.keys.copy(), self.lengths.copy()
+        old, moving = self._header, {name: getattr(self, name).copy() for name in _MOVING}
         larger = replace(old, capacity=capacity)
         self._unmap()
         try:
@@ -186,7 +203,8 @@ class FileRows:
             raise known_os_error(error, str(self._path)) from error
         finally:
             self._map_file()
-            self.keys[: len(keys)], self.lengths[: len(lengths)] = keys, lengths
+            for name, content in moving.items():
+                getattr(self, name)[: len(content)] = content
 
     def mark_dirty(self) -> None:
         """Say so on disk, once, before the first change.
@@ -226,21 +244,24 @@ class FileRows:
         self._header = header
 
     def _map_file(self) -> None:
-        """Map the file and lay the three arrays over it."""
+        """Map the file and lay the arrays over it."""
         header = self._header
         access = mmap.ACCESS_WRITE if self._writable else mmap.ACCESS_READ
         self._map = mmap.mmap(self._file.fileno(), header.file_bytes, access=access)
-        size, dim = header.capacity, header.dim
-        flat = np.frombuffer(self._map, "<f4", size * dim, _HEADER_BYTES)
-        self.vectors = flat.reshape(size, dim)
-        after = _HEADER_BYTES + 4 * size * dim
-        self.keys = np.frombuffer(self._map, "<i8", size, after)
-        self.lengths = np.frombuffer(self._map, "<f4", size, after + 8 * size)
+        size, dim, after = header.capacity, header.dim, _HEADER_BYTES
+        parts = []
+        one, many = (size,), (size, dim)
+        for dtype, shape in (("<f4", many), ("<i8", one), *3 * [("<f4", one)], ("i1", many)):
+            part = np.frombuffer(self._map, dtype, math.prod(shape), after).reshape(shape)
+            parts.append(part)
+            after += part.nbytes
+        self.vectors, self.keys, self.lengths, self.scales, self.errors, self.codes = parts
 
     def _unmap(self) -> None:
         """The arrays go first: a map with arrays over it cannot be closed, nor its file cut on Windows."""
-        self.vectors = np.empty((0, self._header.dim), np.float32)
-        self.keys, self.lengths = np.empty(0, np.int64), np.empty(0, np.float32)
+        empty = MemoryRows(self._header.dim, 0)
+        for name in ("vectors", *_MOVING):
+            setattr(self, name, getattr(empty, name))
         self._map.close()
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 LIBRARIES = (
     "numpy",
+    "numkong",
     "onnxruntime",
     "opencv-python-headless",
     "pillow",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import struct
 import threading
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -206,6 +208,16 @@ def test_a_damaged_file_is_rebuilt(tmp_path: Path, damage: str) -> None:
     index = build(tmp_path, [1, 2, 3])
     assert len(index) == 3
     index.close()
+
+
+def test_a_file_of_the_first_format_is_rebuilt(tmp_path: Path) -> None:
+    build(tmp_path, [1, 2, 3]).close()
+    content = bytearray(the_file(tmp_path).read_bytes())
+    struct.pack_into("<I", content, 8, 1)
+    packed = struct.calcsize("<8sIIQQqII32s")
+    struct.pack_into("<I", content, packed, zlib.crc32(content[:packed]))
+    the_file(tmp_path).write_bytes(content)
+    assert reopen(tmp_path) is None
 
 
 def test_an_index_of_something_else_is_not_used(tmp_path: Path) -> None:
