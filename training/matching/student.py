@@ -70,12 +70,16 @@ def train(folders: Folders, sources: Sequence[Source], recipe: Recipe, log: Log)
     lesson = Lesson(shards, wanted, _kinds(sources), rows, recipe)
     log(f"student: {len(rows):,} pictures to learn from, {len(sources) - len(rows)} to choose by")
     student = student_from_package().to(memory_format=torch.channels_last)
-    _fit_head(student, lesson)
     training = _Training(student, lesson)
+    done = training.resume(folder)
+    if not done:
+        _fit_head(student, lesson)
+        training.average.load_state_dict(student.state_dict())
     lite = teachers.load(folders.teachers, LITE, recipe)
     validation = Validation.of(shards, lite, sources, recipe)
-    log(f"pass  0: {validation.measure(student, wanted)}")
-    for number in range(training.resume(folder) + 1, recipe.all_passes + 1):
+    if not done:
+        log(f"pass  0: {validation.measure(student, wanted)}")
+    for number in range(done + 1, recipe.all_passes + 1):
         start = time.monotonic()
         parts = training.one_pass(number)
         taken = time.monotonic() - start
@@ -175,10 +179,11 @@ class _Training:
             mean.lerp_(value, share)
 
     def keep(self, folder: Path, number: int) -> None:
-        """Write a checkpoint; the weights of the last passes are kept beside it."""
+        """Write a checkpoint; the weights of the last passes, and of that before the late ones, stay."""
         weights = {"raw": self._student.state_dict(), "average": self.average.state_dict()}
         _save(weights, folder / f"pass-{number:02d}.pt")
-        (folder / f"pass-{number - _LAST:02d}.pt").unlink(missing_ok=True)
+        if number - _LAST != self._recipe.passes:
+            (folder / f"pass-{number - _LAST:02d}.pt").unlink(missing_ok=True)
         state = {
             "pass": number,
             "step": self._step,
@@ -222,14 +227,22 @@ def _fit_head(student: Student, lesson: Lesson) -> None:
 
 
 def _candidates(folder: Path, recipe: Recipe) -> dict[str, dict[str, torch.Tensor]]:
-    """Weights to choose among: the last ones, the moving averages, and the mean over the last passes."""
+    """Weights to choose among: averages and last ones of both kinds of passes, and means of several.
+
+    The mean of weights before and after a stage that asks for something else keeps much of either
+    (M. Wortsman et al., "Robust fine-tuning of zero-shot models", CVPR 2022).
+    """
     kept: dict[str, Any] = {
         path.stem: torch.load(path, weights_only=True) for path in sorted(folder.glob("pass-*.pt"))
     }
+    early, late = kept[f"pass-{recipe.passes:02d}"], kept[f"pass-{recipe.all_passes:02d}"]
+    last = [kept[name]["raw"] for name in sorted(kept)[-_LAST:]]
     return {
         **{f"moving average of {name}": state["average"] for name, state in kept.items()},
-        "weights of the last pass": kept[f"pass-{recipe.all_passes:02d}"]["raw"],
-        f"mean of the last {len(kept)} passes": averaged([state["raw"] for state in kept.values()]),
+        "weights before the late passes": early["raw"],
+        "weights of the last pass": late["raw"],
+        f"mean of the last {len(last)} passes": averaged(last),
+        "mean of before the late passes and after": averaged([early["average"], late["average"]]),
     }
 
 
