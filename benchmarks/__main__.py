@@ -14,7 +14,7 @@ from benchmarks.machine import machine
 from benchmarks.report import keep, record, show
 
 NAMES = (
-    *("import_speed", "sheet_import", "query_speed", "gui_stalls", "start_up"),
+    *("import_speed", "inference_speed", "sheet_import", "query_speed", "gui_stalls", "start_up"),
     *("quality", "details", "rerank_speed", "recommendation", "torture", "cleaning"),
 )
 
