@@ -62,11 +62,11 @@ def rates(
         for batch in batches:
             inputs = {name: pictures_for(model, batch) for name, (model, _) in files.items()}
             runs: dict[str, list[float]] = {name: [] for name in files}
-            for side in sides:
-                sides[side].seconds(inputs[side])
+            for name, side in sides.items():
+                side.seconds(inputs[name])
             for _ in range(rounds):
-                for side, values in runs.items():
-                    values.append(batch / sides[side].seconds(inputs[side]))
+                for name, side in sides.items():
+                    runs[name].append(batch / side.seconds(inputs[name]))
             found += [
                 {"precision": name, "threads": count, "batch": batch, "rates": values}
                 for name, values in runs.items()
