@@ -15,7 +15,8 @@ from benchmarks.machine import machine
 from benchmarks.report import keep, record, show
 
 NAMES = (
-    *("import_speed", "sheet_import", "query_speed", "search_speed", "gui_stalls", "start_up", "memory"),
+    *("import_speed", "inference_speed", "sheet_import", "query_speed", "search_speed"),
+    *("gui_stalls", "start_up", "memory"),
     *("quality", "details", "rerank_speed", "recommendation", "torture", "cleaning"),
     "soak",
 )

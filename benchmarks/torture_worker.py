@@ -42,7 +42,7 @@ def main() -> None:
             workspace.embedder(threads=threads)
         print("idle", flush=True)
         sys.stdin.readline()
-        report, _, _ = import_all(workspace, [folder])
+        report, *_ = import_all(workspace, [folder])
         taken = [Path(path).name for path in workspace.writer().known_files()]
     failed = [{"path": each.path, "code": each.code.value, "detail": each.detail} for each in report.failed]
     counts = {"added": report.added, "skipped": report.skipped}

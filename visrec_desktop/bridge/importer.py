@@ -77,6 +77,7 @@ class ImportSession(QObject):
         self._workspace = workspace
         self._runners = runners
         self._catalog = catalog
+        self.preferences = preferences
         self._model = self._applied_model = preferences.settings.model
         self._queue: deque[Order] = deque()
         self._order: Order | None = None

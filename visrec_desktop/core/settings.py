@@ -34,6 +34,7 @@ class Settings:
 
     `photo_days` is how long a photo that a client agreed to have kept is kept. `copy_pictures`: an import
     copies picture files into the data folder. `watched_folder`: what arrives there is imported; empty: none.
+    `gentle`: imports leave most of the computer to others.
     """
 
     provider: Provider = Provider.AUTO
@@ -45,6 +46,7 @@ class Settings:
     photo_days: int = 365
     copy_pictures: bool = False
     watched_folder: str = ""
+    gentle: bool = False
 
 
 def load_settings(path: Path) -> Settings:

@@ -81,7 +81,7 @@ def catch_up(
     batches = _batched(_missing(workspace, space), BATCH)
     try:
         work = _Analyser(workspace, embedder, cache)
-        for batch in in_order(work, batches, threads, token):
+        for batch in in_order(work, batches, threads, token, workspace.works_gently):
             if workspace.space != space:
                 break  # another model was chosen meanwhile: these vectors are not of its space
             if batch.ids:

@@ -140,7 +140,7 @@ def backdrop_of(behind: Floats, best: Floats, vectors: NDArray[np.float32], same
 def held(workspace: Workspace) -> Held:
     """The scale in force: kept, from the file, or measured now. Work thread only."""
     kept = workspace.kept.get("calibration", _stamp(workspace))
-    if isinstance(kept, Held) and fits(workspace, kept):
+    if isinstance(kept, Held) and _still_fits(workspace, kept):
         return kept
     found = _from_file(workspace)
     if found is None or not fits(workspace, found):
@@ -157,6 +157,18 @@ def hold(workspace: Workspace, found: Held) -> Held:
 def _stamp(workspace: Workspace) -> tuple[str, str]:
     """A scale is one of projected vectors."""
     return workspace.space, workspace.projection().id
+
+
+def _still_fits(workspace: Workspace, known: Held) -> bool:
+    """As `fits`, and looked at once for each state of the catalog: it is asked with every photo."""
+    state = (workspace.catalog_stamp(), len(workspace.index()))
+    told = workspace.kept.get("calibration fits", state)
+    if told is known:
+        return True
+    if not fits(workspace, known):
+        return False
+    workspace.kept.put("calibration fits", state, known)
+    return True
 
 
 def fits(workspace: Workspace, known: Held) -> bool:

@@ -113,6 +113,10 @@ class Workspace:
         """The settings in force."""
         return self._settings
 
+    def works_gently(self) -> bool:
+        """Whether imports leave most of the computer to others, as it is set now. Any thread."""
+        return self._settings.gentle
+
     def set_settings(self, settings: Settings) -> None:
         """Keep new settings; another model or provider is opened when it is next needed."""
         with self._guard:

@@ -126,12 +126,17 @@ class StatusLine(QWidget):
 
     @Slot(object)
     def _show_import(self, progress: Progress) -> None:
-        self._say_work(f"{self.tr('Importing')} {progress_words(progress)}")
+        self._say_work(self._at_pace(f"{self.tr('Importing')} {progress_words(progress)}"))
 
     @Slot(object)
     def _show_catch_up(self, progress: Progress) -> None:
         if not self._context.importer.running:
-            self._say_work(f"{self.tr('Analysing')} {progress_words(progress)}")
+            self._say_work(self._at_pace(f"{self.tr('Analysing')} {progress_words(progress)}"))
+
+    def _at_pace(self, text: str) -> str:
+        if not self._context.preferences.settings.gentle:
+            return text
+        return self.tr("%1 · working gently").replace("%1", text)
 
     def _say_work(self, text: str) -> None:
         self._work.setText(text)

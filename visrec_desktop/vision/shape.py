@@ -8,6 +8,7 @@ no part in it.
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -38,18 +39,9 @@ def outline(rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
     """
     small, rows, columns = _object(rgb)
     grey = cv2.cvtColor(np.ascontiguousarray(small[rows, columns]), cv2.COLOR_RGB2GRAY)
-    grey = cv2.resize(grey, (_SIDE, _SIDE), interpolation=cv2.INTER_AREA).astype(np.float32)
+    grey = cv2.resize(grey, (_SIDE, _SIDE), interpolation=cv2.INTER_AREA)
     across, down = cv2.Sobel(grey, cv2.CV_32F, 1, 0), cv2.Sobel(grey, cv2.CV_32F, 0, 1)
-    strength = np.sqrt(np.hypot(across, down))
-    place = (np.arctan2(down, across) % np.pi) * (_DIRECTIONS / np.pi)
-    first = place.astype(np.int64) % _DIRECTIONS
-    beyond = (place - np.floor(place)).astype(np.float32)
-    cells = np.empty((_DIRECTIONS, _CELLS, _CELLS), np.float32)
-    for direction in range(_DIRECTIONS):
-        share = (first == direction) * (1 - beyond) + ((first + 1) % _DIRECTIONS == direction) * beyond
-        cells[direction] = cv2.resize(
-            (strength * share).astype(np.float32), (_CELLS, _CELLS), interpolation=cv2.INTER_AREA
-        )
+    cells = _means(_planes(across, down))
     roots = np.sqrt(cells.ravel())
     length = float(np.linalg.norm(roots))
     if length == 0:
@@ -77,16 +69,63 @@ def by_place(rgb: NDArray[np.uint8], direction: NDArray[np.float32]) -> tuple[ND
     return (outline(rgb) * direction).reshape(_DIRECTIONS, _CELLS, _CELLS).sum(axis=0), area
 
 
+def _planes(across: NDArray[np.float32], down: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The strength of each gradient at its place: float32 (64, 8, 64), rows, directions, columns.
+
+    Args:
+        across: how the picture changes to the right, float32 (64, 64).
+        down: likewise, downwards.
+    """
+    strength = np.sqrt(cv2.magnitude(across, down)).ravel()
+    angle = np.arctan2(down, across).ravel()
+    angle[angle < 0] += np.float32(np.pi)
+    place = angle * np.float32(_DIRECTIONS / np.pi)
+    first = place.astype(np.int64)
+    beyond = (place - first.astype(np.float32)) * strength
+    planes = np.zeros(_SIDE * _DIRECTIONS * _SIDE, np.float32)
+    here = _places()
+    planes[here + first % _DIRECTIONS * _SIDE] = strength - beyond
+    planes[here + (first + 1) % _DIRECTIONS * _SIDE] += beyond
+    return planes.reshape(_SIDE, _DIRECTIONS, _SIDE)
+
+
+def _means(planes: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The mean of each cell, float32 (8, 6, 6): directions, rows, columns. `planes` as `_planes` has them."""
+    weights = _area_weights()
+    rows = weights @ planes.reshape(_SIDE, _DIRECTIONS * _SIDE)
+    cells = (rows.reshape(_CELLS * _DIRECTIONS, _SIDE) @ weights.T).reshape(_CELLS, _DIRECTIONS, _CELLS)
+    return np.asarray(cells.transpose(1, 0, 2), np.float32)
+
+
+@functools.cache
+def _places() -> NDArray[np.int64]:
+    """Where the first direction of each of the 4,096 pixels stands in flat planes, int64 (4096,)."""
+    rows, columns = np.divmod(np.arange(_SIDE * _SIDE, dtype=np.int64), _SIDE)
+    return rows * (_DIRECTIONS * _SIDE) + columns
+
+
+@functools.cache
+def _area_weights() -> NDArray[np.float32]:
+    """How much each of 64 pixels in a line counts for the mean of each of 6 cells, float32 (6, 64)."""
+    step = _SIDE / _CELLS
+    starts, pixels = np.arange(_CELLS)[:, None] * step, np.arange(_SIDE)[None]
+    shared = np.minimum(starts + step, pixels + 1) - np.maximum(starts, pixels)
+    return np.asarray(np.maximum(shared, 0) / step, np.float32)
+
+
 def _object(rgb: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], slice, slice]:
     """The picture made small, and its rows and columns that differ from its border, or all of them."""
     small = cv2.resize(rgb, (_SMALL, _SMALL), interpolation=cv2.INTER_AREA)
     border = np.concatenate([small[0], small[-1], small[:, 0], small[:, -1]])
-    ground = np.median(border, axis=0).astype(np.int16)
-    rows, columns = np.nonzero(np.abs(small.astype(np.int16) - ground).max(axis=2) > _STANDS_OUT)
-    if len(rows) < _LEAST * _SMALL * _SMALL:
+    ground = [int(level) for level in np.median(border, axis=0)]
+    away = cv2.absdiff(small, (*ground, 0)) > _STANDS_OUT
+    stands_out = away[..., 0] | away[..., 1] | away[..., 2]
+    if np.count_nonzero(stands_out) < _LEAST * _SMALL * _SMALL:
         return small, slice(0, _SMALL), slice(0, _SMALL)
-    return (
-        small,
-        slice(int(rows.min()), int(rows.max()) + 1),
-        slice(int(columns.min()), int(columns.max()) + 1),
-    )
+    return small, _span(stands_out.any(axis=1)), _span(stands_out.any(axis=0))
+
+
+def _span(there: NDArray[np.bool_]) -> slice:
+    """From the first to the last that is true."""
+    places = np.flatnonzero(there)
+    return slice(int(places[0]), int(places[-1]) + 1)

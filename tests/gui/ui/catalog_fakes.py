@@ -250,6 +250,7 @@ class FakeImporter(QObject):
         super().__init__()
         self.running = False
         self.waiting = 0
+        self.preferences = FakePreferences()
         self.unfinished = 0
         self.resumed = 0
         self.catching_up = False

@@ -94,6 +94,15 @@ def test_imports_that_wait_are_told(panel: ImportPanel, importer: FakeImporter) 
     assert "2 more imports follow" in words
 
 
+def test_an_import_that_works_gently_says_so(panel: ImportPanel, importer: FakeImporter) -> None:
+    importer.start(None)
+    for gentle in (False, True):
+        importer.preferences.update(gentle=gentle)
+        importer.step("reading", 1, 9)
+        words = " ".join(label.text() for label in panel.strip.findChildren(type(panel.line)))
+        assert ("working gently" in words) is gentle
+
+
 def test_the_outcome_says_what_came_in_and_what_did_not(panel: ImportPanel, importer: FakeImporter) -> None:
     importer.start(None)
     importer.finish(REPORT)

@@ -309,6 +309,14 @@ def test_pictures_are_copied_when_the_owner_wants_it(page: SettingsPage, host: H
     assert host.preferences.settings.copy_pictures
 
 
+def test_imports_can_work_gently(page: SettingsPage, host: Host) -> None:
+    assert not page.analysis.gentle.isChecked()
+    page.analysis.gentle.click()
+    assert host.preferences.settings.gentle
+    host.preferences.changed.emit(Settings())
+    assert not page.analysis.gentle.isChecked()
+
+
 def test_a_folder_can_be_watched(page: SettingsPage, host: Host, tmp_path: Path) -> None:
     card = page.bringing
     assert card.end_button.isHidden()

@@ -295,6 +295,9 @@ def test_a_running_import_leads_to_the_catalog_page(window: MainWindow) -> None:
     importer.step("decode", 12, 252, 190)
     work = window.status_line._work
     assert work.text() == "Importing 12 of 252 · about 3 min left"
+    _context(window).preferences.update(gentle=True)
+    importer.step("decode", 12, 252, 190)
+    assert work.text() == "Importing 12 of 252 · about 3 min left · working gently"
     work.click()
     assert window.current_page == "catalog"
     importer.running = False

@@ -293,3 +293,25 @@ def test_a_folder_for_reading_is_measured_but_not_fitted(
         assert judging.held(reading).calibration is not None
         assert fit(reading) is None
     assert not list(workspace.paths.index.glob("*.calibration.json"))
+
+
+def test_whether_the_scale_fits_is_looked_at_once_for_each_state_of_the_catalog(
+    workspace: Workspace, do_import: Import, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    do_import(fill(tmp_path / "many", 12))
+    judging.held(workspace)
+    looked: list[int] = []
+    plain = judging.fits
+
+    def counted(space: Workspace, known: judging.Held) -> bool:
+        looked.append(1)
+        return plain(space, known)
+
+    monkeypatch.setattr(judging, "fits", counted)
+    for _ in range(4):
+        judging.held(workspace)
+    assert len(looked) == 1
+    do_import(draw_picture(tmp_path / "more" / "another.png", 77).parent)
+    judging.held(workspace)
+    judging.held(workspace)
+    assert len(looked) == 2

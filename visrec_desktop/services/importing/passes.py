@@ -123,7 +123,9 @@ def store_pictures(
     begun, first = time.perf_counter(), done
     with (
         Marks.open(workspace.paths.trying, threads) as marks,
-        closing(in_order(_preparer(workspace, course, marks), left, threads, token)) as results,
+        closing(
+            in_order(_preparer(workspace, course, marks), left, threads, token, workspace.works_gently)
+        ) as results,
     ):
         for some in _sliced(results, SLICE):
             changes = IndexChanges()

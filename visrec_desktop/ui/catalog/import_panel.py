@@ -116,6 +116,8 @@ class ImportPanel(QWidget):
         text = self._words.stage(progress.stage)
         if self._importer.waiting:
             text = self._words.followed(text, self._importer.waiting)
+        if self._importer.preferences.settings.gentle:
+            text = self._words.gently(text)
         self.strip.show_progress(text, progress)
         self._show_part(self.strip)
 

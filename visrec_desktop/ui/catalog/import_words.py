@@ -36,6 +36,10 @@ class ImportWords(QObject):
         after = self._count(waiting, self.tr("1 more import follows"), self.tr("%1 more imports follow"))
         return f"{text} ({after})"
 
+    def gently(self, text: str) -> str:
+        """What is being done, and that it leaves most of the computer to others."""
+        return self.tr("%1, working gently").replace("%1", text)
+
     def outcome(self, report: ImportReport) -> str:
         """How many products came in, in one line."""
         repeated = sum(failure.code is ErrorCode.DUPLICATE_SKU for failure in report.failed)

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QVBoxLayout, QWidget
 
 from visrec_desktop.core.errors import KnownError
 from visrec_desktop.core.settings import Provider, Settings
@@ -37,6 +37,7 @@ class AnalysisCard(Card):
         self.truth = Remark()
         self.measure_button = button(theme, self.tr("Measure again"), on_click=engine.warm_up)
         self.threads = CalmChooser()
+        self.gentle = QCheckBox(self.tr("Work gently: quieter fan, slower import"))
         self._build(theme)
         preferences.changed.connect(self._on_settings)
         engine.changed.connect(self._on_status)
@@ -67,6 +68,9 @@ class AnalysisCard(Card):
         self._group.idToggled.connect(self._on_chosen)
         self.truth.row.addWidget(self.measure_button)
         self.add(self.truth)
+        self._build_pace()
+
+    def _build_pace(self) -> None:
         self.threads.addItem(self.tr("All"), 0)
         for count in range(1, max(os.cpu_count() or 1, self._preferences.settings.threads) + 1):
             self.threads.addItem(str(count), count)
@@ -76,6 +80,14 @@ class AnalysisCard(Card):
             self.tr("Fewer leave more of the computer to other programs"),
             self.threads,
         )
+        hint = self.tr(
+            "Imports take one picture at a time and rest in between. It works at once, also for an import "
+            "that is running. Photos of clients still come first."
+        )
+        self.gentle.setAccessibleDescription(hint)
+        self.gentle.clicked.connect(self._on_gentle)
+        self.add(self.gentle)
+        self.add(label(hint, "small", "muted", wrap=True))
 
     def _choice(self, theme: Theme, provider: Provider, name: str, hint: str) -> QWidget:
         radio = QRadioButton(name)
@@ -101,8 +113,13 @@ class AnalysisCard(Card):
     def _on_threads(self, row: int) -> None:
         self._preferences.update(threads=int(self.threads.itemData(row)))
 
+    @Slot(bool)
+    def _on_gentle(self, wanted: bool) -> None:
+        self._preferences.update(gentle=wanted)
+
     @Slot(object)
     def _on_settings(self, settings: Settings) -> None:
+        self.gentle.setChecked(settings.gentle)
         self.choices[settings.provider].setChecked(True)
         self.threads.setCurrentIndex(self.threads.findData(settings.threads))
         self._on_status(self._engine.status)
