@@ -250,7 +250,7 @@ def test_a_damaged_file_is_made_anew(shop: Workspace, tmp_path: Path, spoil: Spo
     asked = made(shop, 4, seed=9)
     before = answers(shop, asked)
     shop.close()
-    spoil(projection_path(tmp_path / "data" / "index", "visrec-look@2"))
+    spoil(projection_path(tmp_path / "data" / "index", shop.space))
     with opened(tmp_path) as again:
         assert read_projection(again.paths.index, again.pack(), again.catalog().catalog_id()) is None
         assert again.index().dim == SHORT
