@@ -135,5 +135,15 @@ class Folders:
         return self.out / "pack"
 
 
-QUICK = Recipe(shards=3, prints=8, recoloured=6, passes=2, small_passes=1, late_passes=1, pairs=8, calibration=8, limit=40)
+QUICK = Recipe(
+    shards=3,
+    prints=8,
+    recoloured=6,
+    passes=2,
+    small_passes=1,
+    late_passes=1,
+    pairs=8,
+    calibration=8,
+    limit=40,
+)
 """Tries every stage in a few minutes; what comes out is of no use."""

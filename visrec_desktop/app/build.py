@@ -93,7 +93,7 @@ def build_app(application: QApplication, paths: DataPaths, *, demo: bool) -> App
     workspace = Workspace.open(paths, demo=demo, writable=True)
     reporter = BugReporter()
     reporter.install()
-    context = Context.create(workspace)
+    context = Context(workspace)
     try:
         theme = Theme(application, workspace.settings.appearance)
         window = MainWindow(context, theme)

@@ -23,6 +23,12 @@ SLOW = ("numpy", "cv2", "onnxruntime", "sklearn", "PIL", "sqlite_utils", "loggin
 LATER = (
     "visrec_desktop.core.clients",
     "visrec_desktop.core.wording",
+    "visrec_desktop.bridge.calibrating",
+    "visrec_desktop.bridge.details",
+    "visrec_desktop.bridge.health",
+    "visrec_desktop.bridge.planning",
+    "visrec_desktop.bridge.watching",
+    "visrec_desktop.bridge.weighing",
     "visrec_desktop.ui.match.workbench",
     "visrec_desktop.ui.match.strip",
     "visrec_desktop.ui.catalog.page",
