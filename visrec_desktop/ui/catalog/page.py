@@ -170,6 +170,7 @@ class CatalogPage(QWidget):
         session, kit = self._session, self._kit
         session.ids_changed.connect(self._on_list)
         session.coverage_changed.connect(self._on_list)
+        session.coverage_changed.connect(self._make_rest_soon)
         session.facets_changed.connect(self.filters.set_facets)
         self.filters.set_facets(session.facets)
         self.filters.set_filters(session.filters)
@@ -179,7 +180,7 @@ class CatalogPage(QWidget):
         self.toolbar.health_wanted.connect(self.show_health)
         self.adding.import_wanted.connect(self._on_import_wanted)
         self.adding.past_wanted.connect(self._on_past_wanted)
-        kit.context.importer.started.connect(self._on_import_started)
+        kit.context.importer.started.connect(lambda: self._make("imports"))
         self.listing.sort_wanted.connect(self._on_sort)
         self.listing.selection_changed.connect(self._on_selection)
         self.listing.opened.connect(self.changes.edit)
@@ -202,8 +203,10 @@ class CatalogPage(QWidget):
         self.imports.show_past()
 
     @Slot()
-    def _on_import_started(self) -> None:
-        self._make("imports")
+    def _make_rest_soon(self) -> None:
+        """Once the products are there, which come before the coverage."""
+        if self._session.coverage is not None and self.isVisible() and "mending" not in vars(self):
+            self._later.begin(partial(self._make, name) for name in ("imports", "mending"))
 
     def _make(self, part: str) -> None:
         getattr(self, part)
@@ -266,7 +269,7 @@ class CatalogPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Make the rest soon."""
         super().showEvent(event)
-        self._later.begin(partial(self._make, name) for name in ("imports", "mending"))
+        self._make_rest_soon()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Not for a page that nobody sees."""
