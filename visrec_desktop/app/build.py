@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from visrec_desktop.app import quick_start
+from visrec_desktop.app import heap, quick_start
 from visrec_desktop.bridge.context import Context
 from visrec_desktop.bridge.errors import BugReporter, open_log
 from visrec_desktop.core.paths import DataPaths
@@ -57,6 +57,7 @@ class App:
         self.window.show()
 
     def _begin(self) -> None:
+        heap.keep_small()
         self.log = open_log(self.context.workspace.paths.log)
         self.context.engine.changed.connect(_settle)
         self.context.start()
