@@ -57,10 +57,10 @@ class App:
         self.window.show()
 
     def _begin(self) -> None:
-        heap.keep_small()
         self.log = open_log(self.context.workspace.paths.log)
         self.context.engine.changed.connect(_settle)
         self.context.start()
+        heap.keep_small()  # while the lists are being read
 
     def close(self) -> bool:
         """Stop all work, keep what was done, let go of the data folder; whether all threads ended in time."""

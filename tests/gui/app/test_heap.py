@@ -59,4 +59,4 @@ def test_it_is_told_once_the_window_has_been_painted(monkeypatch: pytest.MonkeyP
     )
     nothing: Any = None
     build.App(context, nothing, nothing, nothing)._begin()
-    assert told == ["heap", "start"]
+    assert told == ["start", "heap"]
