@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from visrec_desktop.app import quick_start
+from visrec_desktop.app import heap, quick_start
 from visrec_desktop.bridge.context import Context
 from visrec_desktop.bridge.errors import BugReporter, open_log
 from visrec_desktop.core.paths import DataPaths
@@ -60,6 +60,7 @@ class App:
         self.log = open_log(self.context.workspace.paths.log)
         self.context.engine.changed.connect(_settle)
         self.context.start()
+        heap.keep_small()  # while the lists are being read
 
     def close(self) -> bool:
         """Stop all work, keep what was done, let go of the data folder; whether all threads ended in time."""
@@ -93,7 +94,7 @@ def build_app(application: QApplication, paths: DataPaths, *, demo: bool) -> App
     workspace = Workspace.open(paths, demo=demo, writable=True)
     reporter = BugReporter()
     reporter.install()
-    context = Context.create(workspace)
+    context = Context(workspace)
     try:
         theme = Theme(application, workspace.settings.appearance)
         window = MainWindow(context, theme)

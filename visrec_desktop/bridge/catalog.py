@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from visrec_desktop.services.workspace import Workspace
 
 REFRESH_MS = 700
+SUMMARY_MS = 40
+"""From a new list to the facets and the coverage: the rows that it shows are asked for meanwhile."""
 FailedCallback = Callable[[Failure], None]
 
 
@@ -59,6 +61,9 @@ class CatalogSession(QObject):
         self._flush.timeout.connect(self._load_next_page)
         self._soon = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._soon.timeout.connect(self.refresh)
+        self._summary = QTimer(self, singleShot=True, interval=SUMMARY_MS)
+        self._summary.timeout.connect(self._summarise)
+        self._is_summary_due = False
 
     @property
     def ids(self) -> array[int]:
@@ -97,8 +102,8 @@ class CatalogSession(QObject):
     def refresh(self) -> None:
         """Read the list, the facets and the coverage anew; rows are kept unless marked as changed."""
         self._soon.stop()
+        self._is_summary_due = True
         self._load_list()
-        self._read(partial(_summary, self._workspace), self._summarised, Priority.LIST, key="summary")
 
     @Slot(object)
     def note_changes(self, ids: Iterable[int]) -> None:
@@ -161,6 +166,7 @@ class CatalogSession(QObject):
         """Read nothing more by itself."""
         self._flush.stop()
         self._soon.stop()
+        self._summary.stop()
 
     def _read(
         self,
@@ -205,13 +211,28 @@ class CatalogSession(QObject):
 
     def _load_list(self) -> None:
         work = partial(_list, self._workspace, self.filters, self.sort)
-        self._read(work, self._listed, Priority.LIST, key="list")
+        self._read(work, self._listed, Priority.LIST, key="list", on_failed=self._not_listed)
 
     def _listed(self, found: tuple[array[int], Positions]) -> None:
+        self._summary_soon()
         self._rows.set_list(*found)
         self.ids_changed.emit()
         if self._rows.stale:  # what was asked for with the old list is asked for again
             self.rows_loaded.emit(self._rows.stale)
+
+    def _not_listed(self, failure: Failure) -> None:
+        if not failure.cancelled:  # by a later list, which is followed by the summary
+            self._summary_soon()
+        self._tell(failure)
+
+    def _summary_soon(self) -> None:
+        if self._is_summary_due:
+            self._is_summary_due = False
+            self._summary.start()
+
+    @Slot()
+    def _summarise(self) -> None:
+        self._read(partial(_summary, self._workspace), self._summarised, Priority.LIST, key="summary")
 
     def _summarised(self, found: tuple[Facets, Coverage]) -> None:
         facets, coverage = found
@@ -270,10 +291,12 @@ def _list(
     return ids, positions_of(ids)
 
 
-def _summary(workspace: Workspace, token: CancelToken) -> tuple[Facets, Coverage]:
+def _summary(workspace: Workspace, token: CancelToken) -> Generator[None, None, tuple[Facets, Coverage]]:
     from visrec_desktop.services import catalog, coverage
 
-    return catalog.facets(workspace), coverage.coverage(workspace)
+    covered = coverage.coverage(workspace)
+    yield  # rows that are wanted go first
+    return catalog.facets(workspace), covered
 
 
 def _load_rows(workspace: Workspace, ids: tuple[int, ...], token: CancelToken) -> list[Product]:

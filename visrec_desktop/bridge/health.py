@@ -85,6 +85,8 @@ class HealthSession(QObject):
         self._soon.timeout.connect(self.refresh)
         catalog.coverage_changed.connect(self._refresh_soon)
         catalog.products_changed.connect(self._on_products_changed)
+        if catalog.coverage is not None:  # it has been read before this was made
+            self._soon.start()
 
     @property
     def looking(self) -> bool:

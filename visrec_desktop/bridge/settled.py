@@ -14,11 +14,16 @@ IDLE_MS = 10_000
 
 
 class Settled(QTimer):
-    """A timer that fires once after the catalog has changed and then stayed as it is. GUI thread only."""
+    """A timer that fires once after the catalog has changed and then stayed as it is. GUI thread only.
+
+    A catalog that has been read before counts as one that has just changed.
+    """
 
     def __init__(self, catalog: CatalogSession, parent: QObject) -> None:
         super().__init__(parent, singleShot=True, interval=IDLE_MS)
         catalog.coverage_changed.connect(self._again)
+        if catalog.coverage is not None:
+            self.start()
 
     @Slot(object)
     def _again(self, _coverage: object) -> None:

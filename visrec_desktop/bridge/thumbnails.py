@@ -18,7 +18,8 @@ from visrec_desktop.core.errors import KnownError
 if TYPE_CHECKING:
     from visrec_desktop.services.workspace import Workspace
 
-CACHE_BYTES = 64 * 1024 * 1024
+CACHE_BYTES = 32 * 1024 * 1024
+"""Some eighty pictures: grids keep what they show in the size that they show."""
 PENDING_LIMIT = 192
 WORKERS = 2
 COLLECT_BUDGET_S = 0.006

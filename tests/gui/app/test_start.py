@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,11 +24,33 @@ SLOW = ("numpy", "cv2", "onnxruntime", "sklearn", "PIL", "sqlite_utils", "loggin
 LATER = (
     "visrec_desktop.core.clients",
     "visrec_desktop.core.wording",
+    "visrec_desktop.bridge.calibrating",
+    "visrec_desktop.bridge.details",
+    "visrec_desktop.bridge.health",
+    "visrec_desktop.bridge.planning",
+    "visrec_desktop.bridge.watching",
+    "visrec_desktop.bridge.weighing",
     "visrec_desktop.ui.match.workbench",
     "visrec_desktop.ui.match.strip",
     "visrec_desktop.ui.catalog.page",
     "visrec_desktop.ui.settings.page",
 )
+NOT_FOR_THE_PRODUCTS = (
+    "visrec_desktop.core.wording",
+    "visrec_desktop.bridge.health",
+    "visrec_desktop.bridge.planning",
+    "visrec_desktop.ui.catalog.cell_delegate",
+    "visrec_desktop.ui.catalog.edit_dialog",
+    "visrec_desktop.ui.catalog.failures_panel",
+    "visrec_desktop.ui.catalog.import_panel",
+    "visrec_desktop.ui.catalog.product_panel",
+    "visrec_desktop.ui.catalog.several_panel",
+    "visrec_desktop.ui.catalog.table",
+    "visrec_desktop.ui.catalog.table_model",
+    "visrec_desktop.ui.health",
+    "visrec_desktop.ui.importing",
+)
+"""Parts of the Catalog page that are made when they are needed, or when it has been shown for a while."""
 ENUMERATIONS = {"PixelMetric": "QStyle", "TabPosition": "QTabWidget", "AnnouncementPoliteness": "QAccessible"}
 """One of each class whose enumerations are many: made when the class is first named or wrapped. A method that
 answers with a QStyle wraps one; one that answers with a plain QWidget makes all widgets there are."""
@@ -47,6 +70,8 @@ from visrec_desktop.app.main import make_application
 from visrec_desktop.core.paths import DataPaths
 application = make_application()
 app = build_app(application, DataPaths(Path(sys.argv[1])), demo=False)
+if len(sys.argv) > 2:
+    app.window.show_page(sys.argv[2])
 quick_start.end()
 seen = {}
 def look():
@@ -63,16 +88,28 @@ print(json.dumps(seen))
 """
 
 
-def test_the_window_is_shown_before_anything_slow(data_dir: Path) -> None:
+def _seen(data_dir: Path, *page: str) -> dict[str, Any]:
+    """What the program had made when its window was painted, on the first page or another one."""
     Workspace.open(DataPaths(data_dir), demo=False, writable=True).close()  # making a catalog takes all of it
     found = subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(data_dir)],
+        [sys.executable, "-c", PROGRAM, str(data_dir), *page],
         env={**os.environ, "QT_STYLE_OVERRIDE": "windows"},
         capture_output=True,
         text=True,
         check=True,
     )
-    seen = json.loads(found.stdout)
+    seen: dict[str, Any] = json.loads(found.stdout)
+    return seen
+
+
+def test_the_products_are_shown_before_what_changes_them(data_dir: Path) -> None:
+    modules = _seen(data_dir, "catalog")["modules"]
+    assert "visrec_desktop.ui.catalog.page" in modules
+    assert [name for name in (*SLOW, *NOT_FOR_THE_PRODUCTS) if name in modules] == []
+
+
+def test_the_window_is_shown_before_anything_slow(data_dir: Path) -> None:
+    seen = _seen(data_dir)
     assert [name for name in (*SLOW, *LATER) if name in seen["modules"]] == []
     assert {ENUMERATIONS[name] for name in ENUMERATIONS.keys() & set(seen["made"])} == set()
     assert seen["style"] == "fusion"

@@ -22,6 +22,7 @@ FITTED = CalibrationStatus(fitted=True, copies=40, up_to_date=True)
 
 class FakeCatalog(QObject):
     coverage_changed = Signal(object)
+    coverage: object = None
 
 
 class Fitting:

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QImage
 
-from visrec_desktop.bridge.catalog import CatalogSession
+from visrec_desktop.bridge.catalog import SUMMARY_MS, CatalogSession
 from visrec_desktop.bridge.catalog_rows import PAGE, PENDING_PAGES, RowCache, positions_of
 from visrec_desktop.bridge.jobs import Failure
 from visrec_desktop.bridge.runners import Runners
@@ -30,6 +30,7 @@ class FakeCatalog:
         self.products = {i: Product(ProductId(i), f"S{i}", f"Product {i}") for i in range(1, 10_001)}
         self.deleted: dict[int, Product] = {}
         self.row_reads: list[list[int]] = []
+        self.order: list[str] = []
         self.lists: list[tuple[Filters, Sort]] = []
         self.gate = threading.Event()
         self.gate.set()
@@ -37,6 +38,7 @@ class FakeCatalog:
 
     def list_products(self, workspace: Any, filters: Filters, sort: Sort) -> Any:
         self.lists.append((filters, sort))
+        self.order.append("list")
         assert self.gate.wait(10)
         if self.error is not None:
             raise self.error
@@ -45,14 +47,17 @@ class FakeCatalog:
 
     def rows(self, workspace: Any, ids: Sequence[int]) -> list[Product]:
         self.row_reads.append(list(ids))
+        self.order.append("rows")
         if self.error is not None:
             raise self.error
         return [self.products[i] for i in ids if i in self.products]
 
     def facets(self, workspace: Any) -> Facets:
+        self.order.append("facets")
         return Facets(categories=(("shirt", len(self.products)),))
 
     def coverage(self, workspace: Any) -> Coverage:
+        self.order.append("coverage")
         return Coverage(len(self.products), len(self.products), 5)
 
     def save_product(self, workspace: Any, product: Product) -> Product:
@@ -118,6 +123,34 @@ def test_refresh_tells_list_facets_and_coverage(listed: CatalogSession, fake: Fa
     assert listed.coverage == Coverage(10_000, 10_000, 5)
     assert listed.position(3) == 2
     assert listed.position(99_999) is None
+
+
+def test_rows_of_a_new_list_are_read_before_the_summary(
+    session: CatalogSession, fake: FakeCatalog, qtbot: Any
+) -> None:
+    session.ids_changed.connect(lambda: session.product(1))
+    with qtbot.waitSignal(session.coverage_changed):
+        session.refresh()
+    assert fake.order == ["list", "rows", "coverage", "facets"]
+
+
+def test_the_summary_is_read_without_a_list_too(
+    session: CatalogSession, fake: FakeCatalog, qtbot: Any
+) -> None:
+    fake.error = KnownError(ErrorCode.CATALOG_LOCKED, "catalog.db")
+    with qtbot.waitSignal(session.coverage_changed):
+        session.refresh()
+    assert session.total == 0
+
+
+def test_filters_alone_leave_the_summary_as_it_is(
+    listed: CatalogSession, fake: FakeCatalog, qtbot: Any
+) -> None:
+    fake.order.clear()
+    with qtbot.waitSignal(listed.ids_changed):
+        listed.set_filters(Filters(text="Product 1"))
+    qtbot.wait(SUMMARY_MS + 60)
+    assert fake.order == ["list"]
 
 
 def test_rows_come_in_pages(listed: CatalogSession, fake: FakeCatalog, qtbot: Any) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image, ImageDraw
 
-from visrec_desktop.bridge.context import Context
+from visrec_desktop.bridge.context import BREATH_MS, IDLE, Context
 from visrec_desktop.core.paths import DataPaths
 from visrec_desktop.core.values import Filters, MatchStatus, Photo
 from visrec_desktop.services.importing import ImportRequest
@@ -40,7 +40,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def context(qapp: object, data_dir: Path) -> Iterator[Context]:
     workspace = Workspace.open(DataPaths(data_dir), demo=False, writable=True)
-    context = Context.create(workspace)
+    context = Context(workspace)
     yield context
     assert context.shutdown()
     assert not [t for t in threading.enumerate() if t.name.startswith("thumbnails")]
@@ -52,6 +52,35 @@ def test_the_model_waits_for_the_lists(context: Context, qtbot: Any) -> None:
     context.start()
     qtbot.waitUntil(lambda: bool(warmed))
     assert warmed == [True]
+
+
+def test_what_works_by_itself_is_made_after_the_lists(context: Context, qtbot: Any) -> None:
+    context.engine.warm_up = lambda: None  # type: ignore[method-assign]
+    assert not {*IDLE, "planning", "watch", "weighing"} & vars(context).keys()
+    context.start()
+    qtbot.waitUntil(lambda: vars(context).keys() >= {*IDLE, "watch"})
+    assert context.calibration._soon.isActive()  # they were not there yet when the catalog was read
+    assert context.details._soon.isActive()
+    assert context.health._soon.isActive()
+    assert not {"planning", "weighing"} & vars(context).keys()
+
+
+def test_what_is_recorded_is_learned_from(context: Context, qtbot: Any) -> None:
+    context.match.recorded.emit(1)
+    assert context.weighing._soon.isActive()
+    context.shutdown()
+    assert not context.weighing._soon.isActive()
+
+
+def test_nothing_begins_after_the_end(context: Context, qtbot: Any) -> None:
+    warmed: list[bool] = []
+    context.engine.warm_up = lambda: warmed.append(True)  # type: ignore[method-assign]
+    with qtbot.waitSignal(context.catalog.coverage_changed):
+        context.start()
+    assert context.shutdown()
+    qtbot.wait(BREATH_MS + 100)
+    assert warmed == []
+    assert not set(IDLE) & vars(context).keys()
 
 
 def test_import_browse_match_edit_delete(context: Context, folder: Path, qtbot: Any) -> None:
@@ -119,6 +148,6 @@ def test_quit_in_the_middle_of_an_import(context: Context, folder: Path, data_di
 
 
 def test_shutdown_before_start(qapp: object, workspace: Any) -> None:
-    context = Context.create(workspace)
+    context = Context(workspace)
     assert context.shutdown()
     assert workspace.closed

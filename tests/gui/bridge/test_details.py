@@ -20,6 +20,7 @@ class Catalog(QObject):
     """Says that it changed."""
 
     coverage_changed = Signal(object)
+    coverage: object = None
 
 
 class Filling:

@@ -31,6 +31,7 @@ def host(qtbot: Any, theme: Theme, tmp_path: Path) -> Host:
 def page(host: Host) -> CatalogPage:
     made = CatalogPage(host.kit)
     host.put(made)
+    assert made.mending  # else it is made when the page has been shown for a while
     return made
 
 
@@ -69,14 +70,14 @@ def test_a_product_asked_for_elsewhere_is_shown_among_the_others(page: CatalogPa
 def test_a_proposal_on_the_panel_is_marked_and_answered(page: CatalogPage, host: Host) -> None:
     host.health.tell(no_category=[5], proposals=[category_for(5, confidence=0.7)])
     page.listing.select([5])
-    (card,) = page.proposed.cards
+    (card,) = page.side.proposed.cards
     assert "Category" not in page.side.product.facts.values
-    assert page.proposed.isVisible()
+    assert page.side.proposed.isVisible()
     assert card.accept_button.accessibleName() == "Accept Category: Shirts"
     card.accept_button.click()
     assert host.catalog.stored[5].category == "Shirts"
-    assert page.proposed.cards == []
-    assert not page.proposed.isVisible()
+    assert page.side.proposed.cards == []
+    assert not page.side.proposed.isVisible()
     assert host.notices.text == "1 value accepted"
     press(host.notices, "Undo")
     assert host.catalog.stored[5].category == ""
@@ -86,7 +87,7 @@ def test_a_product_without_proposals_has_no_card(page: CatalogPage, host: Host) 
     host.health.tell(no_category=[5], proposals=[category_for(5)])
     page.listing.select([5])
     page.listing.select([6])
-    assert not page.proposed.isVisible()
+    assert not page.side.proposed.isVisible()
     assert page.side.product.edit_button.isVisible()
     assert not page.side.product.restore_button.isVisible()
 

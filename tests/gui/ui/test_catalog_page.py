@@ -292,3 +292,27 @@ def test_a_drop_never_moves_the_files(page: CatalogPage, host: Host) -> None:
         QApplication.sendEvent(page, event)
         assert event.isAccepted()
         assert event.dropAction() == Qt.DropAction.CopyAction
+
+
+def test_the_rest_is_made_when_the_page_has_been_shown_for_a_while(
+    page: CatalogPage, host: Host, qtbot: Any
+) -> None:
+    assert not {"imports", "mending"} & vars(page).keys()
+    page.hide()
+    qtbot.wait(500)
+    assert not {"imports", "mending"} & vars(page).keys()
+    page.show()
+    qtbot.waitUntil(lambda: {"imports", "mending"} <= vars(page).keys())
+
+
+def test_an_import_that_begins_at_once_is_told(page: CatalogPage, host: Host) -> None:
+    host.importer.start(None)
+    assert "imports" in vars(page)
+
+
+def test_the_table_keeps_its_place_behind_the_models(page: CatalogPage, host: Host) -> None:
+    page.listing.select([3, 4])
+    page.listing.show_table(table=True)
+    host.catalog.set_sort(Sort.PRICE_DOWN)
+    assert page.listing.selected == (3, 4)
+    assert page.listing.table.product_ids() == [each for each in host.catalog.ids if each in (3, 4)]

@@ -650,5 +650,5 @@ def test_the_catalog_asks_which_clients(qtbot: Any, theme: Theme, tmp_path: Path
     page.side.product.clients_button.click()
     window.show_page("catalog")
     page.listing.select([3, 4])
-    page.side.clients_button.click()
+    page.side.several.clients_button.click()
     assert asked == [(3,), (3, 4)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +21,7 @@ from visrec_desktop.ui.products.delegate import TileDelegate
 from visrec_desktop.ui.products.grid import ProductGrid
 from visrec_desktop.ui.products.hits import HitListModel
 from visrec_desktop.ui.products.model import KEPT_TILES, CatalogListModel, Role, span_of_change
+from visrec_desktop.ui.products.tile import tile_of
 from visrec_desktop.ui.products.words import band_text, price_text, spoken, stock_text
 from visrec_desktop.ui.theme.theme import Theme
 from visrec_desktop.ui.widgets.ground import ground_of
@@ -282,13 +284,38 @@ def test_painting_again_scales_no_picture_again(theme: Theme, hits: HitListModel
 def test_scaled_pictures_are_kept_within_a_bound_of_bytes(theme: Theme, qapp: Any) -> None:
     delegate = TileDelegate(theme)
     most = 24 * 1024 * 1024 // (400 * 400 * 4)
-    for _ in range(most + 5):
-        pixmap = QPixmap(320, 320)
-        pixmap.fill(QColor("#ffffff"))
-        delegate._fit(pixmap, QSize(400, 400), 1.0)
+    tile = tile_of(make_product(1))
+    index = _Picture()
+    for number in range(most + 5):
+        delegate._fit(index, replace(tile, picture_id=number), QSize(400, 400), 1.0)  # type: ignore[arg-type]
     assert len(delegate._fitted) == most
-    delegate._fit(pixmap, QSize(400, 400), 1.0)
+    delegate._fit(index, replace(tile, picture_id=most + 4), QSize(400, 400), 1.0)  # type: ignore[arg-type]
     assert len(delegate._fitted) == most
+    assert index.asked == most + 5
+
+
+class _Picture:
+    """Stands in for an index with a thumbnail; counts how often that was wanted."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+        self._pixmap = QPixmap(320, 320)
+        self._pixmap.fill(QColor("#ffffff"))
+
+    def data(self, _role: int) -> QPixmap:
+        self.asked += 1
+        return self._pixmap
+
+
+def test_a_tile_in_another_size_is_scaled_anew(theme: Theme, qapp: Any) -> None:
+    delegate, index, tile = TileDelegate(theme), _Picture(), tile_of(make_product(1))
+    sizes = []
+    for side in (100, 160, 100):
+        found = delegate._fit(index, tile, QSize(side, side), 1.0)  # type: ignore[arg-type]
+        assert found is not None
+        sizes.append(found[0].width())
+    assert sizes == [100, 160, 100]
+    assert index.asked == 2
 
 
 def test_a_picture_stands_on_its_own_light_ground() -> None:

@@ -14,32 +14,32 @@ from visrec_desktop.ui.catalog.sources import request_of
 from visrec_desktop.ui.widgets.basics import button
 
 if TYPE_CHECKING:
-    from visrec_desktop.bridge.planning import PlanSession
     from visrec_desktop.ui.theme.theme import Theme
 
 
 class Adding(QObject):
-    """Asks for files, and lets what an import of them will do be shown.
+    """Asks for files to import.
 
     Signals:
+        import_wanted: the `ImportRequest` of what was chosen: what it will do is to be shown.
         past_wanted: the imports of the last days are to be listed.
     """
 
+    import_wanted = Signal(object)
     past_wanted = Signal()
 
-    def __init__(self, planning: PlanSession, theme: Theme, host: QWidget) -> None:
+    def __init__(self, theme: Theme, host: QWidget) -> None:
         super().__init__(host)
-        self._planning = planning
         self._theme = theme
         self._host = host
         self.dialog: QFileDialog | None = None
 
     def add(self, paths: Sequence[Path]) -> bool:
-        """Plan an import of files and folders; whether there was anything to import."""
+        """Ask for an import of files and folders; whether there was anything to import."""
         request = request_of(paths)
         if request is None:
             return False
-        self._planning.open(request)
+        self.import_wanted.emit(request)
         return True
 
     def buttons(self) -> list[QPushButton]:

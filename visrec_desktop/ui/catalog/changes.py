@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QWidget
 from visrec_desktop.core.values import Product
 from visrec_desktop.ui.catalog.actions import CatalogActions
 from visrec_desktop.ui.catalog.commands import DeleteProducts
-from visrec_desktop.ui.catalog.edit_dialog import EditDialog
 from visrec_desktop.ui.widgets.numbers import count_text
 
 if TYPE_CHECKING:
     from visrec_desktop.services.catalog import ProductDetails
+    from visrec_desktop.ui.catalog.edit_dialog import EditDialog
     from visrec_desktop.ui.kit import Kit
 
 
@@ -49,6 +49,8 @@ class Changes(QObject):
             return
         if self.dialog is not None:
             return
+        from visrec_desktop.ui.catalog.edit_dialog import EditDialog  # not needed before the first edit
+
         context = self._kit.context
         dialog = EditDialog(
             self._actions, details.product, context.catalog.facets, self._kit.theme, self._host.window()

@@ -2,42 +2,58 @@
 
 from __future__ import annotations
 
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QHideEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visrec_desktop.bridge.drops import paths_from_mime, photos_from_paths
+from visrec_desktop.bridge.one_by_one import OneByOne
 from visrec_desktop.core.paths import picture_file
 from visrec_desktop.core.settings import Settings
 from visrec_desktop.core.values import Filters, Sort
 from visrec_desktop.ui.catalog.actions import CatalogActions
 from visrec_desktop.ui.catalog.adding import Adding
+from visrec_desktop.ui.catalog.blanks import EmptyCatalog, NoMatch
 from visrec_desktop.ui.catalog.changes import Changes
 from visrec_desktop.ui.catalog.faces import Faces
-from visrec_desktop.ui.catalog.import_panel import ImportPanel
 from visrec_desktop.ui.catalog.listing import Listing
 from visrec_desktop.ui.catalog.side_panel import SidePanel
 from visrec_desktop.ui.catalog.toolbar import Toolbar
 from visrec_desktop.ui.filters.bar import FilterBar
-from visrec_desktop.ui.health.actions import HealthActions
-from visrec_desktop.ui.health.proposed import ProposedValues
-from visrec_desktop.ui.health.telling import Telling
-from visrec_desktop.ui.importing.imports import Imports
 from visrec_desktop.ui.products.delegate import GAP
 from visrec_desktop.ui.theme.tokens import SPACE
-from visrec_desktop.ui.widgets.basics import button, rule
+from visrec_desktop.ui.widgets.basics import rule
 from visrec_desktop.ui.widgets.drop_overlay import DropOverlay
-from visrec_desktop.ui.widgets.empty import EmptyState
 
 if TYPE_CHECKING:
+    from visrec_desktop.services.importing import ImportRequest
+    from visrec_desktop.ui.catalog.import_panel import ImportPanel
+    from visrec_desktop.ui.health.actions import HealthActions
     from visrec_desktop.ui.health.page import HealthPage
+    from visrec_desktop.ui.health.proposed import ProposedValues
+    from visrec_desktop.ui.importing.imports import Imports
     from visrec_desktop.ui.kit import Kit
 
 
+_IDLE_MS = 400
+
+
 class CatalogPage(QWidget):
-    """Products in the middle, the chosen one at the right; files can be dropped anywhere."""
+    """Products in the middle, the chosen one at the right; files can be dropped anywhere.
+
+    What a first look at the products does without is made when it is needed, or soon after the page is shown.
+    """
 
     match_requested = Signal(str)  # path of a product picture
 
@@ -47,64 +63,90 @@ class CatalogPage(QWidget):
         self._kit = kit
         self._session = context.catalog
         self._wanted: int | None = None
-        self.adding = Adding(context.planning, theme, self)
+        self.adding = Adding(theme, self)
         self.editing = CatalogActions(context.catalog, kit.undo, self)
         self.changes = Changes(kit, self.editing, self)
         self.filters = FilterBar(theme, self.tr("Search name, brand, SKU or description"))
         self.toolbar = Toolbar(theme)
-        self.importing = ImportPanel(context.importer, theme)
         self.listing = Listing(context.catalog, context.thumbnails, theme)
-        self.mending = HealthActions(context.health, kit.undo, self)
-        self.proposed = ProposedValues(context.health, context.thumbnails, theme)
-        self.side = SidePanel(context.catalog, context.thumbnails, theme, self.proposed)
+        self.side = SidePanel(context.catalog, context.thumbnails, theme, self._make_proposed)
         self.health: HealthPage | None = None
         self.faces = Faces()
-        self.imports = Imports(kit, self.adding, self.importing, self.faces, self)
         self._middle = Faces()
         self._rule = rule("v")
         self.blank = QWidget()
-        self.empty = self._make_empty()
-        self.no_match = self._make_no_match()
         self.overlay = DropOverlay(theme, self.tr("Drop to add to the catalog"), self)
+        self._later = OneByOne(_IDLE_MS, self)
         self._arrange()
         self._connect()
         self._on_settings(context.preferences.settings)
         self._on_list()
 
-    def _make_empty(self) -> EmptyState:
-        return EmptyState(
-            self._kit.theme,
-            "import",
-            self.tr("Drop a folder of product pictures here"),
-            self.tr(
-                "Pictures alone are enough: the file name becomes the SKU. A sheet beside them adds names, "
-                "prices and stock; a ZIP of all will do, too. You see what will happen before it does."
-            ),
-            self.adding.buttons(),
-        )
+    @cached_property
+    def importing(self) -> ImportPanel:
+        """The strip that tells how imports go."""
+        from visrec_desktop.ui.catalog.import_panel import ImportPanel
 
-    def _make_no_match(self) -> EmptyState:
-        clear = button(self._kit.theme, self.tr("Clear all filters"), on_click=self.filters.clear)
-        return EmptyState(
-            self._kit.theme,
-            "search",
-            self.tr("No product fits"),
-            self.tr("Take a filter away, or search for something else."),
-            [clear],
-        )
+        made = ImportPanel(self._kit.context.importer, self._kit.theme)
+        self._head.addWidget(made)
+        return made
+
+    @cached_property
+    def imports(self) -> Imports:
+        """What joins the wizard, the strip and the undo of imports."""
+        from visrec_desktop.ui.importing.imports import Imports
+
+        made = Imports(self._kit, self.importing, self.faces, self)
+        made.closed.connect(self._focus_products)
+        return made
+
+    @cached_property
+    def mending(self) -> HealthActions:
+        """What mends the catalog; from when it is there on, the toolbar says how much there is to mend."""
+        from visrec_desktop.ui.health.actions import HealthActions
+        from visrec_desktop.ui.health.telling import Telling
+
+        session = self._kit.context.health
+        made = HealthActions(session, self._kit.undo, self)
+        Telling(self._kit, made, self)
+        session.changed.connect(lambda report: self.toolbar.show_to_do(report.to_do))
+        self.toolbar.show_to_do(session.report.to_do)
+        return made
+
+    def _make_proposed(self) -> ProposedValues:
+        from visrec_desktop.ui.health.proposed import ProposedValues
+
+        made = ProposedValues(self._kit.context.health, self._kit.context.thumbnails, self._kit.theme)
+        made.accept_wanted.connect(self.mending.accept)
+        made.refuse_wanted.connect(self.mending.refuse)
+        return made
+
+    @cached_property
+    def empty(self) -> EmptyCatalog:
+        """Instead of the products of an empty catalog."""
+        made = EmptyCatalog(self._kit.theme, self.adding.buttons())
+        self._middle.addWidget(made)
+        return made
+
+    @cached_property
+    def no_match(self) -> NoMatch:
+        """Instead of the products when none passes the filters."""
+        made = NoMatch(self._kit.theme, self.filters.clear)
+        self._middle.addWidget(made)
+        return made
 
     def _arrange(self) -> None:
         self.setProperty("ground", "window")
         self.setAcceptDrops(True)
         self.filters.add_beside_search(self.adding.menu_button())
-        for face in (self.blank, self.listing, self.empty, self.no_match):
+        for face in (self.blank, self.listing):
             self._middle.addWidget(face)
         top = QWidget()
-        column = QVBoxLayout(top)
-        column.setContentsMargins(SPACE.xl, SPACE.l, SPACE.xl, 0)
-        column.setSpacing(SPACE.m)
-        for part in (self.filters, self.toolbar, self.importing):
-            column.addWidget(part)
+        self._head = QVBoxLayout(top)
+        self._head.setContentsMargins(SPACE.xl, SPACE.l, SPACE.xl, 0)
+        self._head.setSpacing(SPACE.m)
+        for part in (self.filters, self.toolbar):
+            self._head.addWidget(part)
         self._products = QVBoxLayout()
         self._products.addWidget(self._middle)
         centre = QVBoxLayout()
@@ -128,35 +170,46 @@ class CatalogPage(QWidget):
         session, kit = self._session, self._kit
         session.ids_changed.connect(self._on_list)
         session.coverage_changed.connect(self._on_list)
+        session.coverage_changed.connect(self._make_rest_soon)
         session.facets_changed.connect(self.filters.set_facets)
         self.filters.set_facets(session.facets)
         self.filters.set_filters(session.filters)
         self.filters.changed.connect(self._on_filters)
         self.toolbar.sort_chosen.connect(self._on_sort)
         self.toolbar.table_chosen.connect(lambda table: self._on_table(table=table))
-        self.listing.table.sort_wanted.connect(self._on_sort)
+        self.toolbar.health_wanted.connect(self.show_health)
+        self.adding.import_wanted.connect(self._on_import_wanted)
+        self.adding.past_wanted.connect(self._on_past_wanted)
+        kit.context.importer.started.connect(lambda: self._make("imports"))
+        self.listing.sort_wanted.connect(self._on_sort)
         self.listing.selection_changed.connect(self._on_selection)
         self.listing.opened.connect(self.changes.edit)
         self.listing.delete_wanted.connect(lambda: self.changes.delete(self.listing.selected))
         self.side.delete_wanted.connect(self.changes.delete)
         self.side.clients_wanted.connect(kit.navigator.clients_for_wanted)
         self.side.clear_wanted.connect(lambda: self.listing.select([]))
-        self.side.product.edit_wanted.connect(self.changes.edit)
-        self.side.product.match_wanted.connect(self._on_match_wanted)
-        self.imports.closed.connect(self._focus_products)
+        self.side.edit_wanted.connect(self.changes.edit)
+        self.side.match_wanted.connect(self._on_match_wanted)
         kit.context.preferences.changed.connect(self._on_settings)
         kit.navigator.product_wanted.connect(self.show_product)
         self._show_sort(session.sort)
-        self._connect_health()
 
-    def _connect_health(self) -> None:
-        Telling(self._kit, self.mending, self)
-        session = self._kit.context.health
-        session.changed.connect(lambda report: self.toolbar.show_to_do(report.to_do))
-        self.toolbar.show_to_do(session.report.to_do)
-        self.toolbar.health_wanted.connect(self.show_health)
-        self.proposed.accept_wanted.connect(self.mending.accept)
-        self.proposed.refuse_wanted.connect(self.mending.refuse)
+    @Slot(object)
+    def _on_import_wanted(self, request: ImportRequest) -> None:
+        self.imports.plan(request)
+
+    @Slot()
+    def _on_past_wanted(self) -> None:
+        self.imports.show_past()
+
+    @Slot()
+    def _make_rest_soon(self) -> None:
+        """Once the products are there, which come before the coverage."""
+        if self._session.coverage is not None and self.isVisible() and "mending" not in vars(self):
+            self._later.begin(partial(self._make, name) for name in ("imports", "mending"))
+
+    def _make(self, part: str) -> None:
+        getattr(self, part)
 
     @Slot()
     def show_health(self) -> None:
@@ -213,6 +266,16 @@ class CatalogPage(QWidget):
         else:
             self._kit.notices.say(self.tr("Only files and folders of this computer can be added."))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the rest soon."""
+        super().showEvent(event)
+        self._make_rest_soon()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Not for a page that nobody sees."""
+        self._later.end()
+        super().hideEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The side panel gives way; the highlight covers the whole page."""
         super().resizeEvent(event)
@@ -234,7 +297,7 @@ class CatalogPage(QWidget):
         else:
             face = self.empty if coverage is not None else self.blank
         self._middle.setCurrentWidget(face)
-        is_empty = face is self.empty
+        is_empty = not (shown or is_filtered) and coverage is not None
         for part in (self.filters, self.toolbar, self._rule, self.side):
             part.setVisible(not is_empty)
         if self._wanted is not None and self.listing.show_product(self._wanted):
@@ -251,7 +314,7 @@ class CatalogPage(QWidget):
 
     def _show_sort(self, sort: Sort) -> None:
         self.toolbar.show_sort(sort)
-        self.listing.table.show_sort(sort)
+        self.listing.show_sort(sort)
 
     def _on_table(self, *, table: bool) -> None:
         self.listing.show_table(table=table)

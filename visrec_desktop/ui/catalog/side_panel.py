@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Signal, Slot
@@ -11,15 +12,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from visrec_desktop.core.values import Coverage
 from visrec_desktop.ui.catalog.faces import Faces
 from visrec_desktop.ui.catalog.facts import Facts
-from visrec_desktop.ui.catalog.product_panel import ProductPanel
 from visrec_desktop.ui.theme.tokens import SPACE
-from visrec_desktop.ui.widgets.basics import button, label
-from visrec_desktop.ui.widgets.flow import FlowLayout
+from visrec_desktop.ui.widgets.basics import label
 from visrec_desktop.ui.widgets.side_column import SideColumn, Width
 
 if TYPE_CHECKING:
     from visrec_desktop.bridge.catalog import CatalogSession
     from visrec_desktop.bridge.thumbnails import Thumbnails
+    from visrec_desktop.ui.catalog.product_panel import ProductPanel
+    from visrec_desktop.ui.catalog.several_panel import SeveralPanel
     from visrec_desktop.ui.health.proposed import ProposedValues
     from visrec_desktop.ui.theme.theme import Theme
 
@@ -27,45 +28,72 @@ _WIDTH = 340
 
 
 class SidePanel(SideColumn):
-    """Three faces: nothing chosen, one product, several products."""
+    """Three faces: nothing chosen, one product, several products; the last two are made when first shown.
 
+    Args:
+        session: the catalog.
+        thumbnails: the small pictures.
+        theme: the theme.
+        proposed: makes what is shown of the values that are proposed for a product.
+    """
+
+    edit_wanted = Signal(int)
+    match_wanted = Signal(str)  # path of the shown picture
     delete_wanted = Signal(list)
     clear_wanted = Signal()
     clients_wanted = Signal(object)  # tuple of product ids: which clients are they for?
 
     def __init__(
-        self, session: CatalogSession, thumbnails: Thumbnails, theme: Theme, proposed: ProposedValues
+        self,
+        session: CatalogSession,
+        thumbnails: Thumbnails,
+        theme: Theme,
+        proposed: Callable[[], ProposedValues],
     ) -> None:
         super().__init__(Width(theme.px(_WIDTH), 280, 200, 0.36))
         self._session = session
         self._ids: tuple[int, ...] = ()
-        self.product = ProductPanel(session, thumbnails, theme, proposed)
-        self.product.delete_wanted.connect(lambda product_id: self.delete_wanted.emit([product_id]))
-        self.product.clients_wanted.connect(lambda product_id: self.clients_wanted.emit((product_id,)))
-        self.count = label("", "title", wrap=True)
-        self.delete_button = button(
-            theme,
-            self.tr("Delete"),
-            "danger",
-            icon="trash",
-            on_click=lambda: self.delete_wanted.emit(list(self._ids)),
-        )
-        self.clients_button = button(
-            theme,
-            self.tr("Which clients?"),
-            icon="clients",
-            on_click=lambda: self.clients_wanted.emit(self._ids),
-        )
+        self._thumbnails = thumbnails
+        self._theme = theme
+        self._make_proposed = proposed
         self.summary = Facts()
         self._faces = Faces()
         self._overview = self._make_overview()
-        self._several = self._make_several(theme)
-        for face in (self._overview, self.product, self._several):
-            self._faces.addWidget(face)
+        self._faces.addWidget(self._overview)
         self._arrange()
         session.coverage_changed.connect(self._on_coverage)
         session.rows_loaded.connect(self._on_rows)
         self._on_coverage(session.coverage)
+
+    @cached_property
+    def proposed(self) -> ProposedValues:
+        """What is proposed for the product."""
+        return self._make_proposed()
+
+    @cached_property
+    def product(self) -> ProductPanel:
+        """The face of one product."""
+        from visrec_desktop.ui.catalog.product_panel import ProductPanel
+
+        made = ProductPanel(self._session, self._thumbnails, self._theme, self.proposed)
+        made.edit_wanted.connect(self.edit_wanted)
+        made.match_wanted.connect(self.match_wanted)
+        made.delete_wanted.connect(lambda product_id: self.delete_wanted.emit([product_id]))
+        made.clients_wanted.connect(lambda product_id: self.clients_wanted.emit((product_id,)))
+        self._faces.addWidget(made)
+        return made
+
+    @cached_property
+    def several(self) -> SeveralPanel:
+        """The face of a selection."""
+        from visrec_desktop.ui.catalog.several_panel import SeveralPanel
+
+        made = SeveralPanel(self._theme)
+        made.delete_button.clicked.connect(lambda: self.delete_wanted.emit(list(self._ids)))
+        made.clients_button.clicked.connect(lambda: self.clients_wanted.emit(self._ids))
+        made.clear_button.clicked.connect(self.clear_wanted)
+        self._faces.addWidget(made)
+        return made
 
     def show_selection(self, ids: Sequence[int]) -> None:
         """Show what is selected."""
@@ -75,18 +103,14 @@ class SidePanel(SideColumn):
         elif len(ids) == 1:
             self._show_one(ids[0])
         else:
-            number = QLocale().toString(len(ids))
-            self.count.setText(self.tr("%1 products selected").replace("%1", number))
-            self._show(self._several)
+            self.several.show_count(len(ids))
+            self._show(self.several)
 
     def _show_one(self, product_id: int) -> None:
         product = self._session.product(product_id)
         if product is not None:
             self.product.show_product(product)
             self._show(self.product)
-
-    def _delete(self) -> None:
-        self.delete_wanted.emit(list(self._ids))
 
     def _show(self, face: QWidget) -> None:
         if self._faces.currentWidget() is not face:
@@ -116,24 +140,6 @@ class SidePanel(SideColumn):
                 "muted",
                 wrap=True,
             )
-        )
-        column.addStretch(1)
-        return face
-
-    def _make_several(self, theme: Theme) -> QWidget:
-        face = QWidget()
-        column = QVBoxLayout(face)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE.m)
-        column.addWidget(self.count)
-        buttons = QWidget()
-        row = FlowLayout(buttons, SPACE.s)
-        row.addWidget(self.clients_button)
-        row.addWidget(self.delete_button)
-        row.addWidget(button(theme, self.tr("Select none"), "quiet", on_click=self.clear_wanted.emit))
-        column.addWidget(buttons)
-        column.addWidget(
-            label(self.tr("What you delete can be brought back with Undo."), "small", "muted", wrap=True)
         )
         column.addStretch(1)
         return face

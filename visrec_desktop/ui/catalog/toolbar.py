@@ -55,6 +55,7 @@ class Toolbar(QWidget):
         row.addWidget(self.count, 1, Qt.AlignmentFlag.AlignVCenter)
         for widget in (self.health_button, self.sort, self.grid_button, self.table_button):
             row.addWidget(widget)
+        self._dress_health()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the button of the health page is its icon alone."""

@@ -12,8 +12,7 @@ from visrec_desktop.ui.errors import explain_error
 from visrec_desktop.ui.importing.undoing import ImportActions
 
 if TYPE_CHECKING:
-    from visrec_desktop.services.importing import ImportPlan
-    from visrec_desktop.ui.catalog.adding import Adding
+    from visrec_desktop.services.importing import ImportPlan, ImportRequest
     from visrec_desktop.ui.catalog.import_panel import ImportPanel
     from visrec_desktop.ui.importing.past_dialog import PastDialog
     from visrec_desktop.ui.importing.wizard import ImportWizard
@@ -25,7 +24,6 @@ class Imports(QObject):
 
     Args:
         kit: the page's kit.
-        adding: what asks for files.
         panel: the strip that tells how imports go.
         faces: where the wizard stands in front of the products.
         parent: the page.
@@ -36,9 +34,7 @@ class Imports(QObject):
 
     closed = Signal()
 
-    def __init__(
-        self, kit: Kit, adding: Adding, panel: ImportPanel, faces: QStackedWidget, parent: QWidget
-    ) -> None:
+    def __init__(self, kit: Kit, panel: ImportPanel, faces: QStackedWidget, parent: QWidget) -> None:
         super().__init__(parent)
         self._kit = kit
         self._panel = panel
@@ -52,12 +48,16 @@ class Imports(QObject):
         planning.extended.connect(self._on_extended)
         planning.closed.connect(self._close)
         panel.undo_wanted.connect(self.actions.undo)
-        adding.past_wanted.connect(self.show_past)
         self.actions.undone.connect(self._on_undone)
         self.actions.redone.connect(lambda _: kit.notices.say(self.tr("The import was made again.")))
         self.actions.failed.connect(self._on_failed)
         if planning.is_open:
             self._open()
+
+    @Slot(object)
+    def plan(self, request: ImportRequest) -> None:
+        """Let what an import will do be shown."""
+        self._kit.context.planning.open(request)
 
     @Slot()
     def _open(self) -> None:

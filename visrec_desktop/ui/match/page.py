@@ -128,7 +128,12 @@ class MatchPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Make the workbench soon, so that the first photo need not wait for it."""
         super().showEvent(event)
-        if self._bench is None:
+        self._make_bench_soon()
+
+    def _make_bench_soon(self) -> None:
+        """Once the catalog has been read, which takes a processor for itself."""
+        is_read = self._kit.context.catalog.coverage is not None
+        if is_read and self._bench is None and self.isVisible():
             self._idle.start()
 
     def open_photos(self, photos: Sequence[Photo]) -> None:
@@ -163,6 +168,7 @@ class MatchPage(QWidget):
     @Slot(object)
     def _on_coverage(self, coverage: Coverage) -> None:
         self.welcome.show_products(has_products=coverage.products > 0)
+        self._make_bench_soon()
 
     @Slot()
     def paste(self) -> None:

@@ -79,8 +79,7 @@ class TileDelegate(QStyledItemDelegate):
         if tile is None:
             self._paint_blank(painter, picture)
         else:
-            pixmap: QPixmap | None = index.data(Qt.ItemDataRole.DecorationRole)
-            self._paint_picture(painter, picture, pixmap, tile)
+            self._paint_picture(painter, picture, index, tile)
             self._paint_badge(painter, picture, tile)
             if tile.liked:
                 self._paint_heart(painter, picture)
@@ -117,16 +116,16 @@ class TileDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(bar, SPACE.xs, SPACE.xs)
             top += self._name_metrics.height() + _LINE_GAP
 
-    def _paint_picture(self, painter: QPainter, picture: QRect, pixmap: QPixmap | None, tile: Tile) -> None:
-        colours = self._theme.colours
-        if pixmap is None or pixmap.isNull():
-            self._paint_ground(painter, picture, self._theme.q(colours.card_hover))
+    def _paint_picture(self, painter: QPainter, picture: QRect, index: Index, tile: Tile) -> None:
+        inset = _PICTURE_INSET
+        box = picture.adjusted(inset, inset, -inset, -inset)
+        found = self._fit(index, tile, box.size(), painter.device().devicePixelRatio())
+        if found is None:
+            self._paint_ground(painter, picture, self._theme.q(self._theme.colours.card_hover))
             if tile.picture_id is None:
                 self._paint_no_picture(painter, picture)
             return
-        inset = _PICTURE_INSET
-        box = picture.adjusted(inset, inset, -inset, -inset)
-        fitted, ground = self._fit(pixmap, box.size(), painter.device().devicePixelRatio())
+        fitted, ground = found
         self._paint_ground(painter, picture, ground)
         size = fitted.deviceIndependentSize().toSize()
         at = QRect(box.left() + (box.width() - size.width()) // 2, 0, size.width(), size.height())
@@ -141,24 +140,32 @@ class TileDelegate(QStyledItemDelegate):
         icon = self._theme.icons.pixmap("photo", side, "text_muted", painter.device().devicePixelRatio())
         painter.drawPixmap(picture.center().x() - side // 2, picture.center().y() - side // 2, icon)
 
-    def _fit(self, pixmap: QPixmap, room: QSize, scale: float) -> tuple[QPixmap, QColor]:
-        """The pixmap in the size it is shown in, and its ground; kept, for scaling well is slow."""
-        size = pixmap.size().scaled(room * scale, Qt.AspectRatioMode.KeepAspectRatio)
-        key = (pixmap.cacheKey(), size.width(), size.height())
+    def _fit(self, index: Index, tile: Tile, room: QSize, scale: float) -> tuple[QPixmap, QColor] | None:
+        """The picture in the size it is shown in, and its ground; None as long as there is none.
+
+        Kept by the picture's id, which belongs to one content for good: a tile that comes into view again
+        asks for its thumbnail no more.
+        """
+        if tile.picture_id is None:
+            return None
+        wanted = room * scale
+        key = (tile.picture_id, wanted.width(), wanted.height())
         found = self._fitted.get(key)
-        if found is None:
-            scaled = pixmap.scaled(
-                size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
-            )
-            scaled.setDevicePixelRatio(scale)
-            white = self._theme.q(self._theme.colours.picture)
-            found = (scaled, ground_of(pixmap.toImage(), white))
-            self._fitted[key] = found
-            self._fitted_bytes += _bytes_of(key)
-            while self._fitted_bytes > _KEPT_BYTES and len(self._fitted) > 1:
-                self._fitted_bytes -= _bytes_of(self._fitted.popitem(last=False)[0])
-        else:
+        if found is not None:
             self._fitted.move_to_end(key)
+            return found
+        pixmap: QPixmap | None = index.data(Qt.ItemDataRole.DecorationRole)
+        if pixmap is None or pixmap.isNull():
+            return None
+        scaled = pixmap.scaled(
+            wanted, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+        scaled.setDevicePixelRatio(scale)
+        white = self._theme.q(self._theme.colours.picture)
+        found = self._fitted[key] = (scaled, ground_of(pixmap.toImage(), white))
+        self._fitted_bytes += _bytes_of(scaled)
+        while self._fitted_bytes > _KEPT_BYTES and len(self._fitted) > 1:
+            self._fitted_bytes -= _bytes_of(self._fitted.popitem(last=False)[1][0])
         return found
 
     def _paint_badge(self, painter: QPainter, picture: QRect, tile: Tile) -> None:
@@ -275,9 +282,8 @@ _LINE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag
 _LINE_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
 
-def _bytes_of(key: tuple[int, int, int]) -> int:
-    """Memory of a pixmap of the width and height in its key."""
-    return key[1] * key[2] * 4
+def _bytes_of(pixmap: QPixmap) -> int:
+    return pixmap.width() * pixmap.height() * 4
 
 
 def _card(cell: QRect) -> QRect:
