@@ -104,7 +104,7 @@ def _middle(widget: QWidget) -> list[int]:
 
 def _grid(view: QListView) -> dict[str, Any]:
     model: QAbstractItemModel = view.model()
-    names = [str(model.index(row, 0).data()) for row in range(min(model.rowCount(), 12))]
+    names = [str(model.index(row, 0).data()) for row in range(min(model.rowCount(), 60))]
     corners = [
         view.viewport().mapToGlobal(view.visualRect(model.index(row, 0)).center())
         for row in range(len(names))
